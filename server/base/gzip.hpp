@@ -1,0 +1,16 @@
+#pragma once
+// gzip, by zlib: made once, then shared by every reader.
+
+#include "base/result.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace safetycell {
+
+/// Compressed with a header that holds no time, so equal input gives equal output.
+std::string gzip(std::string_view bytes);
+/// Error `invalid` for damaged input, `too_large` when more than `limit` bytes would come out.
+Result<std::string> gunzip(std::string_view compressed, std::size_t limit);
+
+}  // namespace safetycell

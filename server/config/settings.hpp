@@ -1,0 +1,35 @@
+#pragma once
+// The two configuration files, read strictly: an unknown key, a wrong type or an impossible value is an error
+// that names the file, the line and the remedy. The shipped defaults are embedded in the program.
+
+#include "base/result.hpp"
+#include "base/civil_time.hpp"
+#include "domain/policy.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace safetycell::config {
+
+/// `config/safetycell.toml`: how this server runs.
+struct Settings {
+    std::string listen_address = "127.0.0.1";
+    std::uint16_t port = 8080;
+    std::vector<std::string> allowed_hosts;    ///< Of the Host header, besides the listen address and localhost.
+    std::vector<std::string> allowed_origins;  ///< Of WebSockets, besides those of the allowed hosts.
+    std::vector<TimeOfDay> slots;              ///< Default 06:00 and 18:00, in the enterprise's zone.
+};
+
+/// `name` is how errors call the file.
+Result<Settings> parse_settings(std::string_view text, std::string_view name);
+
+/// `config/policy.toml`: definitions of rates and the named settings of every rule.
+Result<domain::Policy> parse_policy(std::string_view text, std::string_view name);
+
+/// The files in `config/` as they were built into the program.
+std::string_view default_settings_text();
+std::string_view default_policy_text();
+
+}  // namespace safetycell::config

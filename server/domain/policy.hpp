@@ -1,0 +1,22 @@
+#pragma once
+// Every choice a figure depends on, in one value: the registry of rates and the named settings. The text it
+// was read from is stored with each edition.
+
+#include "domain/definitions.hpp"
+#include "domain/hours.hpp"
+#include "domain/violations.hpp"
+
+#include <string>
+#include <vector>
+
+namespace safetycell::domain {
+
+struct Policy {
+    std::vector<RateDefinition> rates;  ///< In the order in which they are shown.
+    CaseSets case_sets;
+    GapPolicy gaps;
+    DuePolicy due;
+    OnTimeDefinition on_time = OnTimeDefinition::fixed_by_extended_due;
+};
+
+}  // namespace safetycell::domain

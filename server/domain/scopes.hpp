@@ -1,0 +1,40 @@
+#pragma once
+// What a figure is about, and how a moment looks at each place.
+
+#include "domain/facts.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace safetycell::domain {
+
+enum class ScopeKind : std::uint8_t { enterprise, own, contractors, site, organization };
+
+struct Scope {
+    ScopeKind kind = ScopeKind::enterprise;
+    SiteId site;                  ///< Only for ScopeKind::site.
+    OrganizationId organization;  ///< Only for ScopeKind::organization.
+
+    friend auto operator<=>(Scope const&, Scope const&) = default;
+};
+
+/// "enterprise", "own", "contractors", "site:CODE", "organization:CODE".
+std::string scope_name(Scope scope, Facts const& facts);
+
+/// Enterprise, own, contractors, then each site by code, then each organization by code; voided ones left out.
+std::vector<Scope> all_scopes(Facts const& facts);
+
+/// The moment the figures are about, and its civil date at every place.
+struct AsOf {
+    Instant instant;
+    Date date;                         ///< In the enterprise's zone.
+    std::vector<Date> date_at_site;    ///< By site index.
+
+    AsOf(Instant as_of, Facts const& facts);
+    /// The local date at a site; the enterprise's date where there is none.
+    Date at(SiteId site) const { return site ? date_at_site[site.index()] : date; }
+};
+
+}  // namespace safetycell::domain

@@ -1,0 +1,28 @@
+#pragma once
+// The one numbered sequence of all changes, each chained to the one before by its hash.
+
+#include "store/transaction.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace safetycell::store {
+
+struct Change {
+    Revision number = 0;
+    Instant recorded_at;
+    Author author;
+    std::string hash;  ///< SHA-256, hex, over the previous hash, this row and the digest of its revision rows.
+};
+
+Revision newest_revision(ReadTx const& tx);
+/// The newest revision recorded at or before `instant`, whole changes in order of their numbers.
+Revision revision_known_at(ReadTx const& tx, Instant instant);
+std::optional<Change> find_change(ReadTx const& tx, Revision number);
+std::vector<Change> load_changes(ReadTx const& tx, Revision after, Revision through);
+
+/// Recomputes the chain from the rows. The result lists every fault in words; empty: all is as recorded.
+std::vector<std::string> find_chain_faults(ReadTx const& tx);
+
+}  // namespace safetycell::store

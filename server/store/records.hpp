@@ -1,0 +1,66 @@
+#pragma once
+// Recording. Nothing is updated or deleted: to put a record whose key is known with other values writes a new
+// revision of it, to put it unchanged writes nothing. Each function belongs to the open change of its WriteTx.
+// The key of each family is in its comment. Preconditions (known organizations and sites, periods that do not
+// overlap) are the caller's to check first, with the find_ functions; the schema refuses what slips through.
+
+#include "domain/facts.hpp"
+#include "store/transaction.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace safetycell::store {
+
+enum class Written { created, revised, unchanged };
+
+template <class Record>
+struct Put {
+    Record record;  ///< As stored now, with its id.
+    Written written = Written::unchanged;
+};
+
+/// The texts of a violation, which figures never look at.
+struct ViolationTexts {
+    std::string reference;  ///< Unique; the number people know it by.
+    std::string requirement;
+    std::string description;
+    std::string location;
+};
+
+/// There is one enterprise.
+Written put_enterprise(WriteTx& tx, domain::Enterprise const& enterprise);
+std::optional<domain::Enterprise> find_enterprise(ReadTx const& tx);
+
+/// Key: code. The id of the argument is ignored, here and below.
+Put<domain::Organization> put_organization(WriteTx& tx, domain::Organization organization);
+std::optional<domain::Organization> find_organization(ReadTx const& tx, std::string_view code);
+
+/// Key: code.
+Put<domain::Site> put_site(WriteTx& tx, domain::Site site);
+std::optional<domain::Site> find_site(ReadTx const& tx, std::string_view code);
+
+/// Key: organization, site and period.
+Put<domain::HoursRecord> put_hours(WriteTx& tx, domain::HoursRecord hours);
+/// A record of the same organization and site over another period that shares days with this one.
+std::optional<domain::HoursRecord> find_overlapping_hours(ReadTx const& tx, domain::HoursRecord const& hours);
+
+/// Key: reference.
+Put<domain::Incident> put_incident(WriteTx& tx, domain::Incident incident);
+std::optional<domain::Incident> find_incident(ReadTx const& tx, std::string_view reference);
+
+/// Key: texts.reference. `violation.requirement` is set from texts.requirement by the store.
+Put<domain::Violation> put_violation(WriteTx& tx, domain::Violation violation, ViolationTexts const& texts);
+struct StoredViolation {
+    domain::Violation violation;
+    ViolationTexts texts;
+};
+std::optional<StoredViolation> find_violation(ReadTx const& tx, std::string_view reference);
+
+/// Key: organization, site and period.
+Put<domain::PeriodTotals> put_period_totals(WriteTx& tx, domain::PeriodTotals totals);
+std::optional<domain::PeriodTotals> find_overlapping_period_totals(ReadTx const& tx,
+                                                                   domain::PeriodTotals const& totals);
+
+}  // namespace safetycell::store

@@ -1,0 +1,92 @@
+#pragma once
+// SQLite behind the few things the store needs of it: a connection with the pragmas of this program, and
+// prepared statements kept for reuse. sqlite.cpp is the only file that includes sqlite3.h. A connection
+// belongs to one thread. Faults of the environment (disk, damage, a broken invariant) are thrown as
+// StoreFault; nothing else here throws.
+
+#include "base/result.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace safetycell::store {
+
+/// The environment failed: the disk is full or broken, or the file is damaged.
+class StoreFault : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+class Connection;
+
+/// A prepared statement on loan from its connection's cache; given back, reset, when it goes out of scope.
+/// Parameters and columns count from 0.
+class Statement {
+public:
+    Statement(Statement&&) noexcept;
+    Statement& operator=(Statement&&) = delete;
+    ~Statement();
+
+    Statement& bind(int parameter, std::int64_t value);
+    Statement& bind(int parameter, double value);
+    Statement& bind(int parameter, std::string_view text);
+    Statement& bind_blob(int parameter, std::string_view bytes);
+    Statement& bind_null(int parameter);
+    Statement& bind(int parameter, std::optional<std::int64_t> value);
+
+    /// True while there is a row to read.
+    bool step();
+    /// Runs a statement that gives no rows, and resets it so that it can be bound again.
+    void run();
+    void reset();
+
+    bool is_null(int column) const;
+    std::int64_t integer(int column) const;
+    double real(int column) const;
+    /// Valid until the next step or reset.
+    std::string_view text(int column) const;
+    std::string_view blob(int column) const;
+
+private:
+    friend class Connection;
+    struct Impl;
+    explicit Statement(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+class Connection {
+public:
+    enum class Mode { read_only, read_write };
+
+    /// Opens an existing file and sets the pragmas; read_write creates nothing either.
+    /// Errors: `not_found` (no such file), `invalid` (not a SafetyCell database, or damaged),
+    /// `unavailable` (cannot be opened, or the file system gives no durable commits).
+    static Result<Connection> open(std::filesystem::path const& file, Mode mode);
+    /// Creates a new empty file, read_write. Error `conflict` when it exists.
+    static Result<Connection> create(std::filesystem::path const& file);
+
+    Connection(Connection&&) noexcept;
+    Connection& operator=(Connection&&) noexcept;
+    ~Connection();
+
+    /// From the cache, or prepared. `sql` must be one statement.
+    Statement prepare(std::string_view sql);
+    /// Runs one or more statements without parameters.
+    void execute(std::string_view sql);
+    /// Rows changed by the last statement.
+    std::int64_t changed_rows() const;
+
+private:
+    friend class Statement;
+    struct Impl;
+    explicit Connection(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace safetycell::store
