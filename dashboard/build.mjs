@@ -1,0 +1,116 @@
+// Builds every page into one pack that the server carries inside its program:
+//   node build.mjs OUTPUT
+//
+// A pack is a list of lines, one per file,
+//   path <TAB> content-type <TAB> etag <TAB> cache-control <TAB> byte-size
+// then an empty line, then the gzip bytes of the files one after another in that order. Equal sources give equal bytes.
+
+import { createHash } from "node:crypto";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { basename, dirname, extname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+/** Engines of real televisions (Chromium 67 to 94), and browsers of the same age. */
+const target = ["chrome67", "safari13", "firefox68"];
+
+/** One page per folder of src/pages with a main.tsx and a page.html. */
+const pages = ["wall"];
+
+const contentTypes = {
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".woff2": "font/woff2",
+};
+
+/** Scripts, styles, fonts and icons with hashed names, by path, and the text of each page. */
+export async function buildPages() {
+  const result = await build({
+    absWorkingDir: here,
+    entryPoints: [
+      ...pages.map((page) => ({ in: `src/pages/${page}/main.tsx`, out: page })),
+      { in: "src/styles/icon.svg", out: "icon" },
+    ],
+    entryNames: "[dir]/[name]-[hash]",
+    assetNames: "[name]-[hash]",
+    outdir: resolve(here, "dist/assets"),
+    publicPath: "/assets",
+    bundle: true,
+    format: "esm",
+    minify: true,
+    charset: "utf8",
+    legalComments: "none",
+    target,
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    define: { "process.env.NODE_ENV": '"production"' },
+    loader: { ".woff2": "file", ".svg": "copy" },
+    metafile: true,
+    write: false,
+    logLevel: "warning",
+  });
+
+  const files = new Map();
+  for (const file of result.outputFiles) files.set(`/assets/${basename(file.path)}`, Buffer.from(file.contents));
+
+  const paths = [...files.keys()];
+  const one = (pattern) => {
+    const found = paths.filter((path) => pattern.test(path));
+    if (found.length !== 1) throw new Error(`expected one asset like ${pattern}, found ${found.length}`);
+    return found[0];
+  };
+  for (const page of pages) {
+    const entry = Object.entries(result.metafile.outputs).find(
+      ([, output]) => output.entryPoint === `src/pages/${page}/main.tsx`,
+    );
+    const assets = {
+      icon: one(/^\/assets\/icon-\w+\.svg$/),
+      latin_font: one(/^\/assets\/inter-latin-wght-normal-\w+\.woff2$/),
+      script: `/assets/${basename(entry[0])}`,
+      style: `/assets/${basename(entry[1].cssBundle)}`,
+    };
+    const template = await readFile(resolve(here, `src/pages/${page}/page.html`), "utf8");
+    const html = template.replace(/\{\{(\w+)\}\}/g, (_, name) => {
+      if (!(name in assets)) throw new Error(`page.html of ${page} asks for an unknown {{${name}}}`);
+      return assets[name];
+    });
+    files.set(`/${page}`, Buffer.from(html));
+  }
+  return files;
+}
+
+/** The files as one pack, sorted by path so that the order of building does not show. */
+export function packFiles(files) {
+  const lines = [];
+  const bodies = [];
+  for (const path of [...files.keys()].sort()) {
+    const bytes = files.get(path);
+    const body = gzipSync(bytes, { level: 9 });
+    const hashed = path.startsWith("/assets/");
+    const type = contentTypes[hashed ? extname(path) : ".html"];
+    if (!type) throw new Error(`no content type is known for ${path}`);
+    const etag = `"${createHash("sha256").update(bytes).digest("hex").slice(0, 32)}"`;
+    const caching = hashed ? "public, max-age=31536000, immutable" : "no-cache";
+    lines.push([path, type, etag, caching, body.length].join("\t"));
+    bodies.push(body);
+  }
+  return Buffer.concat([Buffer.from(`${lines.join("\n")}\n\n`), ...bodies]);
+}
+
+if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  const output = process.argv[2];
+  if (!output) {
+    console.error("usage: node build.mjs OUTPUT");
+    process.exit(2);
+  }
+  const files = await buildPages();
+  await mkdir(dirname(resolve(output)), { recursive: true });
+  // Renamed into place, so that an interrupted build never leaves half a pack.
+  await writeFile(`${output}.part`, packFiles(files));
+  await rename(`${output}.part`, output);
+}
