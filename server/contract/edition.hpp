@@ -7,7 +7,6 @@
 #include "domain/facts.hpp"
 #include "domain/policy.hpp"
 
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,14 +18,9 @@ std::string render_edition(domain::Edition const& edition, domain::Facts const& 
 /// What the next edition is told against.
 Result<domain::PublishedEdition> parse_published_edition(std::string_view document);
 
-/// What a message needs besides the edition itself.
-struct WallContext {
-    std::string epoch;
-    std::optional<Instant> next_slot_at;
-};
-/// The wall's message for one scope of the edition.
+/// The wall's message for one scope of the edition. `epoch` is the database's.
 std::string render_wall(domain::Edition const& edition, domain::Scope scope, domain::Facts const& facts,
-                        domain::Policy const& policy, WallContext const& context);
+                        domain::Policy const& policy, std::string_view epoch);
 
 /// The edition document cut down to one scope, re-rendered. Error `not_found` when it has no such scope.
 Result<std::string> cut_to_scope(std::string_view document, std::string_view scope);

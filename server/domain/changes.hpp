@@ -26,6 +26,8 @@ struct PublishedEdition {
     std::int64_t number = 0;
     Instant as_of;
     Revision known_through = 0;
+    Instant next_slot_at;
+    seconds longest_slot_gap{0};
     std::vector<PublishedFigure> figures;
 };
 

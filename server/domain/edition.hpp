@@ -31,6 +31,8 @@ struct EditionHeader {
     std::string published_by;  ///< "schedule", or who asked.
     std::string reason;        ///< Why, when out of slot.
     std::int64_t previous = 0; ///< The edition its changes are told against; 0: none.
+    Instant next_slot_at;      ///< The first slot after it, so that screens know when to expect news.
+    seconds longest_slot_gap{0};  ///< The longest time between two slots of the schedule in force.
 };
 
 struct ScopedViolations {
