@@ -1,12 +1,12 @@
 #pragma once
 // Publishes editions: facts -> edition -> views -> store, in one transaction each, and only then tells whoever
-// shows them. Works on the writer thread; knows no sockets.
+// shows them. Works on the thread that owns the writing connection; knows no sockets.
 
 #include "base/result.hpp"
 #include "domain/edition.hpp"
 #include "domain/policy.hpp"
 #include "live/frame.hpp"
-#include "store/sqlite.hpp"
+#include "store/transaction.hpp"
 
 #include <functional>
 #include <map>
@@ -16,11 +16,18 @@
 
 namespace safetycell::publish {
 
-/// The frames of the current edition, by audience. Called after the commit, on the writer thread.
+/// The frames of the current edition, by audience.
 using FramesByAudience = std::map<std::string, live::FramePtr>;
+/// Called after a commit that changed the current edition.
 using OnPublished = std::function<void(FramesByAudience const&)>;
 
-/// What a person asked for.
+/// The rules an edition is computed with, and the text they were read from, which is stored with it.
+struct PolicyInForce {
+    domain::Policy policy;
+    std::string text;
+};
+
+/// What a person asks for out of slot.
 struct OutOfSlot {
     Instant as_of;
     std::optional<Instant> known_at;  ///< None: everything known now.
@@ -30,30 +37,34 @@ struct OutOfSlot {
 
 class Publisher {
 public:
-    /// `policy_text` is stored with each edition. `connection` must outlive the publisher.
-    Publisher(store::Connection& connection, domain::Policy policy, std::string policy_text,
-              std::vector<TimeOfDay> slot_times, OnPublished on_published);
+    /// `connection` must outlive the publisher. `slot_times` ascend and are not empty.
+    Publisher(store::Connection& connection, PolicyInForce policy, std::vector<TimeOfDay> slot_times,
+              OnPublished on_published);
 
-    /// Publishes every slot that is due and has no edition, oldest first; gives the numbers.
-    Result<std::vector<std::int64_t>> tick(Instant now);
-    /// Publishes one edition out of slot.
+    /// Publishes every slot that is due and has no edition, oldest first, each from what was known at its slot.
+    /// Gives their numbers. A database without an enterprise has no slots.
+    std::vector<std::int64_t> tick(Instant now);
+
+    /// Publishes one edition out of slot. Errors `invalid`: the moment lies in the future; no reason is given;
+    /// the database has no enterprise, or had none at `known_at`.
     Result<domain::EditionHeader> publish(OutOfSlot const& request, Instant now);
-
-    /// When the next slot is due, for screens.
-    std::optional<Instant> next_slot_at(Instant now);
 
 private:
     Result<domain::EditionHeader> publish_one(domain::EditionHeader header, Instant now);
+    /// Brings `facts_` to a revision: forward by what is new, anew when it must go back.
+    void move_facts_to(store::ReadTx const& tx, Revision revision);
 
     store::Connection& connection_;
-    domain::Policy policy_;
-    std::string policy_text_;
+    PolicyInForce policy_;
     std::vector<TimeOfDay> slot_times_;
     OnPublished on_published_;
-    domain::Facts facts_;  ///< As of the last publication; advanced, not reloaded, while revisions grow.
+    domain::Facts facts_;
 };
 
-/// Rebuilds editions from their revisions and compares the bytes. Each fault in words.
-std::vector<std::string> find_rebuild_faults(store::Connection& connection);
+/// The audience of the wall of a scope: "wall/enterprise", "wall/site:CODE".
+std::string wall_audience(std::string_view scope_name);
+
+/// The stored views of the current edition as frames; empty before the first edition.
+FramesByAudience load_current_frames(store::ReadTx const& tx);
 
 }  // namespace safetycell::publish

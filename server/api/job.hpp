@@ -1,0 +1,23 @@
+#pragma once
+// A verb of the command line that works on a database, as a value: it can be carried out by the process that
+// was started, or sent to the one that holds the database's lock.
+
+#include <map>
+#include <string>
+
+namespace safetycell::api {
+
+struct Job {
+    std::string verb;                            ///< "import", "publish", "show", "verify"
+    std::map<std::string, std::string> options;  ///< By the option's name without dashes; a flag has the value "".
+    std::string input;                           ///< The bytes of the file to import; else empty.
+    std::string who;                             ///< The operating-system user; a server takes it from the socket.
+};
+
+struct JobOutcome {
+    int exit_code = 0;
+    std::string output;  ///< For standard output.
+    std::string errors;  ///< For standard error.
+};
+
+}  // namespace safetycell::api

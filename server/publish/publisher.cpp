@@ -1,0 +1,175 @@
+#include "publish/publisher.hpp"
+
+#include "base/gzip.hpp"
+#include "contract/edition.hpp"
+#include "domain/slots.hpp"
+#include "publish/building.hpp"
+#include "store/change_log.hpp"
+#include "store/database.hpp"
+#include "store/editions.hpp"
+#include "store/facts.hpp"
+#include "store/records.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace safetycell::publish {
+namespace {
+
+constexpr std::string_view schedule = "schedule";
+
+/// An edition published this long after its slot is late: the ticker runs every 15 s, and a busy writer may
+/// need a while.
+constexpr seconds still_in_time{120};
+
+/// The longest time between two slots, over a day and the night after it.
+seconds longest_gap(std::vector<TimeOfDay> const& times) {
+    constexpr int minutes_a_day = 24 * 60;
+    int longest = times.front().minutes + minutes_a_day - times.back().minutes;
+    for (std::size_t i = 1; i < times.size(); ++i) {
+        longest = std::max(longest, times[i].minutes - times[i - 1].minutes);
+    }
+    return std::chrono::minutes{longest};
+}
+
+bool has_wall(domain::ScopeKind kind) {
+    return kind != domain::ScopeKind::organization;
+}
+
+live::FramePtr frame_of(std::string epoch, std::int64_t edition, std::string text, std::string compressed) {
+    return std::make_shared<live::Frame const>(
+        live::Frame{std::move(epoch), edition, std::move(compressed), std::move(text)});
+}
+
+}  // namespace
+
+std::string wall_audience(std::string_view scope_name) {
+    return fmt::format("wall/{}", scope_name);
+}
+
+FramesByAudience load_current_frames(store::ReadTx const& tx) {
+    FramesByAudience frames;
+    std::int64_t const current = store::current_edition_number(tx);
+    if (current == 0) return frames;
+    std::string const epoch = store::epoch(tx);
+    for (store::View& view : store::load_views(tx, current)) {
+        auto text = gunzip(view.gzip, std::numeric_limits<std::size_t>::max() / 2);
+        if (!text) throw store::StoreFault("A stored view is damaged; restore a backup of the database.");
+        frames.emplace(view.audience, frame_of(epoch, current, *std::move(text), std::move(view.gzip)));
+    }
+    return frames;
+}
+
+Publisher::Publisher(store::Connection& connection, PolicyInForce policy, std::vector<TimeOfDay> slot_times,
+                     OnPublished on_published)
+    : connection_(connection),
+      policy_(std::move(policy)),
+      slot_times_(std::move(slot_times)),
+      on_published_(std::move(on_published)) {
+}
+
+std::vector<std::int64_t> Publisher::tick(Instant now) {
+    std::vector<Instant> due;
+    {
+        store::ReadTx const tx{connection_};
+        auto const enterprise = store::find_enterprise(tx);
+        if (!enterprise) return {};
+        auto const last = store::newest_published_slot(tx);
+        Instant const after = last ? std::max(*last, store::created_at(tx)) : store::created_at(tx);
+        if (after >= now) return {};
+        due = domain::slots_between({enterprise->time_zone, slot_times_}, after, now);
+    }
+    std::vector<std::int64_t> published;
+    for (Instant const slot : due) {
+        domain::EditionHeader header;
+        header.kind = now - slot > still_in_time ? domain::EditionKind::late : domain::EditionKind::slot;
+        header.slot = slot;
+        header.as_of = slot;
+        header.published_by = schedule;
+        {
+            store::ReadTx const tx{connection_};
+            header.known_through = store::revision_known_at(tx, slot);
+        }
+        auto const outcome = publish_one(std::move(header), now);
+        if (outcome) published.push_back(outcome->number);
+    }
+    return published;
+}
+
+Result<domain::EditionHeader> Publisher::publish(OutOfSlot const& request, Instant now) {
+    if (request.as_of > now) {
+        return failure(ErrorCode::invalid,
+                       fmt::format("{} lies in the future; an edition is about a moment that has passed.",
+                                   to_string(request.as_of)),
+                       "at");
+    }
+    if (request.reason.empty()) {
+        return failure(ErrorCode::invalid, "An edition out of slot needs a reason; give one with --reason.",
+                       "reason");
+    }
+    domain::EditionHeader header;
+    header.kind = domain::EditionKind::out_of_slot;
+    header.as_of = request.as_of;
+    header.published_by = request.who;
+    header.reason = request.reason;
+    {
+        store::ReadTx const tx{connection_};
+        header.known_through =
+            request.known_at ? store::revision_known_at(tx, *request.known_at) : store::newest_revision(tx);
+    }
+    return publish_one(std::move(header), now);
+}
+
+void Publisher::move_facts_to(store::ReadTx const& tx, Revision revision) {
+    if (revision < facts_.revision) facts_ = domain::Facts{};
+    // Until the advance is complete the facts are of no revision: a fault in between must not be kept.
+    domain::Facts facts = std::exchange(facts_, domain::Facts{});
+    store::advance_facts(tx, facts, revision);
+    facts_ = std::move(facts);
+}
+
+Result<domain::EditionHeader> Publisher::publish_one(domain::EditionHeader header, Instant now) {
+    store::WriteTx tx{connection_, now};
+    move_facts_to(tx, header.known_through);
+    if (facts_.enterprise.name.empty()) {
+        return failure(ErrorCode::invalid,
+                       "Nothing was known at that time, not even the enterprise; choose a later --known-at.",
+                       "known_at");
+    }
+    header.number = store::next_edition_number(tx);
+    header.published_at = now;
+    header.previous = store::predecessor_number(tx, header.as_of);
+    header.next_slot_at =
+        domain::next_slot({facts_.enterprise.time_zone, slot_times_}, std::max(header.as_of, now));
+    header.longest_slot_gap = longest_gap(slot_times_);
+
+    auto const edition = publish::build_edition(tx, facts_, policy_.policy, header);
+    if (!edition) return tl::unexpected(edition.error());
+
+    std::string const epoch = store::epoch(tx);
+    std::vector<store::View> views;
+    FramesByAudience frames;
+    for (domain::Scope const scope : edition->scopes) {
+        if (!has_wall(scope.kind)) continue;
+        std::string text = contract::render_wall(*edition, scope, facts_, policy_.policy, epoch);
+        std::string compressed = gzip(text);
+        std::string audience = wall_audience(domain::scope_name(scope, facts_));
+        views.push_back({header.number, audience, compressed});
+        frames.emplace(std::move(audience),
+                       frame_of(epoch, header.number, std::move(text), std::move(compressed)));
+    }
+    store::StoredEdition stored;
+    stored.header = header;
+    stored.document = contract::render_edition(*edition, facts_, policy_.policy);
+    stored.policy = policy_.text;
+    if (auto const inserted = store::insert_edition(tx, std::move(stored), views); !inserted) {
+        return tl::unexpected(inserted.error());
+    }
+    bool const is_current = store::current_edition_number(tx) == header.number;
+    tx.commit();
+    if (is_current && on_published_) on_published_(frames);
+    return header;
+}
+
+}  // namespace safetycell::publish
