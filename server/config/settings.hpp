@@ -2,8 +2,8 @@
 // The two configuration files, read strictly: an unknown key, a wrong type or an impossible value is an error
 // that names the file, the line and the remedy. The shipped defaults are embedded in the program.
 
-#include "base/result.hpp"
 #include "base/civil_time.hpp"
+#include "base/result.hpp"
 #include "domain/policy.hpp"
 
 #include <cstdint>
@@ -17,7 +17,7 @@ namespace safetycell::config {
 struct Settings {
     std::string listen_address = "127.0.0.1";
     std::uint16_t port = 8080;
-    std::vector<std::string> allowed_hosts;    ///< Of the Host header, besides the listen address and localhost.
+    std::vector<std::string> allowed_hosts;  ///< Of the Host header, besides the listen address and localhost.
     std::vector<std::string> allowed_origins;  ///< Of WebSockets, besides those of the allowed hosts.
     std::vector<TimeOfDay> slots;              ///< Default 06:00 and 18:00, in the enterprise's zone.
 };

@@ -1,0 +1,160 @@
+#include "config/settings.hpp"
+
+#include "support/example_policy.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <string_view>
+
+using namespace safetycell;
+using namespace safetycell::config;
+
+namespace {
+
+std::string with(std::string text, std::string_view from, std::string_view to) {
+    std::size_t const at = text.find(from);
+    REQUIRE_MESSAGE(at != std::string::npos, "the shipped file no longer holds: ", from);
+    return text.replace(at, from.size(), to);
+}
+
+std::string settings_error(std::string_view from, std::string_view to) {
+    Result<Settings> const read =
+        parse_settings(with(std::string{default_settings_text()}, from, to), "s.toml");
+    REQUIRE_FALSE(read);
+    CHECK(read.error().code == ErrorCode::invalid);
+    return read.error().message;
+}
+
+std::string policy_error(std::string_view from, std::string_view to) {
+    Result<domain::Policy> const read =
+        parse_policy(with(std::string{default_policy_text()}, from, to), "p.toml");
+    REQUIRE_FALSE(read);
+    CHECK(read.error().code == ErrorCode::invalid);
+    return read.error().message;
+}
+
+bool says(std::string const& message, std::string_view part) {
+    INFO(message);
+    return message.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("The shipped settings are the defaults") {
+    Result<Settings> const read = parse_settings(default_settings_text(), "safetycell.toml");
+    REQUIRE_MESSAGE(read, read.error().message);
+    CHECK(read->listen_address == Settings{}.listen_address);
+    CHECK(read->port == Settings{}.port);
+    CHECK(read->allowed_hosts.empty());
+    CHECK(read->allowed_origins.empty());
+    REQUIRE(read->slots.size() == 2);
+    CHECK(to_string(read->slots[0]) == "06:00");
+    CHECK(to_string(read->slots[1]) == "18:00");
+}
+
+TEST_CASE("Settings are read as written, slots in order") {
+    std::string text{default_settings_text()};
+    text = with(text, "\"127.0.0.1\"\n", "\"::1\"\n");
+    text = with(text, "port = 8080", "port = 0");
+    text = with(text, "allowed_hosts = []", "allowed_hosts = [\"walls.example.com:8443\"]");
+    text = with(text, "allowed_origins = []", "allowed_origins = [\"https://walls.example.com\"]");
+    text = with(text, "[\"06:00\", \"18:00\"]", "[\"18:00\", \"00:00\", \"07:30\"]");
+    Result<Settings> const read = parse_settings(text, "safetycell.toml");
+    REQUIRE_MESSAGE(read, read.error().message);
+    CHECK(read->listen_address == "::1");
+    CHECK(read->port == 0);
+    CHECK(read->allowed_hosts == std::vector<std::string>{"walls.example.com:8443"});
+    CHECK(read->allowed_origins == std::vector<std::string>{"https://walls.example.com"});
+    REQUIRE(read->slots.size() == 3);
+    CHECK(to_string(read->slots[0]) == "00:00");
+    CHECK(to_string(read->slots[2]) == "18:00");
+}
+
+TEST_CASE("What is wrong in the settings is named with file, line and remedy") {
+    CHECK(settings_error("port = 8080", "prot = 8080").find("s.toml, line") == 0);
+    CHECK(says(settings_error("port = 8080", "port = 8080\nports = 1"), "\"ports\" is not known here"));
+    CHECK(says(settings_error("port = 8080", "port = 65536"), "from 0 to 65535"));
+    CHECK(says(settings_error("port = 8080", "port = \"8080\""), "from 0 to 65535"));
+    CHECK(says(settings_error("\"127.0.0.1\"\n", "\"everywhere\"\n"), "must be an IP address"));
+    CHECK(says(settings_error("\"18:00\"]", "\"24:00\"]"), "24:00"));
+    CHECK(says(settings_error("\"18:00\"]", "\"06:00\"]"), "06:00 twice"));
+    CHECK(says(settings_error("[\"06:00\", \"18:00\"]", "[]"), "at least one time"));
+    CHECK(says(settings_error("allowed_hosts = []", "allowed_hosts = [\"https://a\"]"), "must hold names"));
+    CHECK(says(settings_error("allowed_origins = []", "allowed_origins = [\"a.b\"]"), "must hold origins"));
+    CHECK(
+        says(settings_error("allowed_origins = []", "allowed_origins = [\"https://a/b\"]"), "without a path"));
+    CHECK(says(settings_error("allowed_hosts = []", "allowed_hosts = [1]"), "list of texts"));
+    CHECK(says(settings_error("port = 8080", "port = = 8080"), "this is not TOML"));
+
+    Result<Settings> const third_line = parse_settings("\n\nport = false\n", "s.toml");
+    REQUIRE_FALSE(third_line);
+    CHECK(says(third_line.error().message, "s.toml, line 1: \"listen_address\" is missing"));
+    CHECK(third_line.error().field == "listen_address");
+}
+
+TEST_CASE("The shipped policy is the one that all other tests compute with") {
+    Result<domain::Policy> const read = parse_policy(default_policy_text(), "policy.toml");
+    REQUIRE_MESSAGE(read, read.error().message);
+    domain::Policy const expected = test::example_policy();
+
+    CHECK(read->case_sets.lti == expected.case_sets.lti);
+    CHECK(read->case_sets.tri == expected.case_sets.tri);
+    CHECK(read->gaps.longest_filled_gap_days == 62);
+    CHECK(read->gaps.mean_of_reported_days == 92);
+    CHECK(read->due.days == std::array<std::int32_t, domain::severity_count>{0, 3, 10, 30});
+    CHECK(read->on_time == domain::OnTimeDefinition::fixed_by_extended_due);
+    REQUIRE(read->rates.size() == expected.rates.size());
+    for (std::size_t i = 0; i < expected.rates.size(); ++i) {
+        INFO(expected.rates[i].id);
+        CHECK(read->rates[i].id == expected.rates[i].id);
+        CHECK(read->rates[i].version == expected.rates[i].version);
+        CHECK(read->rates[i].numerator == expected.rates[i].numerator);
+        CHECK(read->rates[i].classes == expected.rates[i].classes);
+        CHECK(read->rates[i].denominator == expected.rates[i].denominator);
+        CHECK(read->rates[i].base == expected.rates[i].base);
+        CHECK_FALSE(read->rates[i].name.en.empty());
+        CHECK_FALSE(read->rates[i].name.ru.empty());
+        CHECK_FALSE(read->rates[i].explanation.en.empty());
+        CHECK_FALSE(read->rates[i].explanation.ru.empty());
+    }
+}
+
+TEST_CASE("Fatalities may be left out of lost time injuries, and so of what refers to them") {
+    std::string const text =
+        with(std::string{default_policy_text()}, "fatalities_in_lti = true", "fatalities_in_lti = false");
+    Result<domain::Policy> const read = parse_policy(text, "policy.toml");
+    REQUIRE_MESSAGE(read, read.error().message);
+    auto const fatality = static_cast<std::size_t>(domain::IncidentClass::fatality);
+    CHECK_FALSE(read->case_sets.lti.test(fatality));
+    CHECK(read->case_sets.tri.test(fatality));
+    CHECK_FALSE(read->rates[test::definition_index(*read, "ltifr")].classes.test(fatality));
+    CHECK(read->rates[test::definition_index(*read, "trifr")].classes.test(fatality));
+    CHECK(read->rates[test::definition_index(*read, "far")].classes.test(fatality));
+}
+
+TEST_CASE("What is wrong in the policy is named with file, line and remedy") {
+    CHECK(says(policy_error("id = \"trifr\"", "id = \"ltifr\""), "a second time"));
+    CHECK(says(policy_error("id = \"trifr\"", "id = \"TRIFR\""), "small Latin letters"));
+    CHECK(says(policy_error("version = 1", "version = 0"), "from 1 to"));
+    CHECK(
+        says(policy_error("numerator = \"lost_days\"", "numerator = \"days\""), "\"cases\" or \"lost_days\""));
+    CHECK(says(policy_error("classes = [\"LTI\"]", "classes = [\"LTIS\"]"), "holds \"LTIS\""));
+    CHECK(says(policy_error("classes = [\"LTI\"]", "classes = []"), "at least one class"));
+    CHECK(says(policy_error("denominator = \"headcount\"", "denominator = \"people\""), "non_fatal_lti"));
+    CHECK(says(policy_error("base = 1_000\n", "base = 0\n"), "greater than 0"));
+    CHECK(says(policy_error("base = 1_000\n", "base = inf\n"), "must be a number"));
+    CHECK(says(policy_error("name.ru = \"FAR", "name.de = \"FAR"), "\"rate.name.ru\" is missing"));
+    CHECK(says(policy_error("high = 3", "high = -1"), "from 0 to"));
+    CHECK(says(policy_error("high = 3", "hihg = 3"), "violations.due_days"));
+    CHECK(says(policy_error("on_time = \"fixed_by_extended_due\"", "on_time = \"always\""),
+               "must be \"fixed_by"));
+    CHECK(says(policy_error("[gaps]", "[gap]"), "\"gaps\" is missing"));
+    CHECK(says(policy_error("longest_filled_gap_days = 62", "longest_filled_gap_days = 62.5"), "whole number"));
+
+    std::string const message = policy_error("fatalities_in_lti = true", "fatalities_in_lti = 1");
+    std::string_view const shipped = default_policy_text();
+    std::string_view const before = shipped.substr(0, shipped.find("fatalities_in_lti"));
+    auto const line = 1 + std::count(before.begin(), before.end(), '\n');
+    CHECK(says(message, "p.toml, line " + std::to_string(line) + ":"));
+}
