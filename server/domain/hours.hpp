@@ -5,6 +5,7 @@
 #include "base/civil_time.hpp"
 #include "base/ids.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -19,6 +20,11 @@ struct Period {
     constexpr std::int32_t days() const { return days_between(first, last) + 1; }
     constexpr bool contains(Date day) const { return first <= day && day <= last; }
     constexpr bool overlaps(Period other) const { return first <= other.last && other.first <= last; }
+    /// The days in both; its first day is after its last where there are none.
+    constexpr Period common_with(Period other) const {
+        return {std::max(first, other.first), std::min(last, other.last)};
+    }
+    constexpr bool is_empty() const { return last < first; }
     friend constexpr auto operator<=>(Period, Period) = default;
 };
 
@@ -45,6 +51,93 @@ struct HoursRecord {
 struct GapPolicy {
     std::int32_t longest_filled_gap_days = 62;
     std::int32_t mean_of_reported_days = 92;
+};
+
+/// A sum of hours. Whole periods stay integers and so add up to the same in any order; only shares of periods
+/// that a window cuts, and of filled gaps, are fractions.
+struct HoursSum {
+    HundredthHours whole = 0;
+    double cut = 0;  ///< In hundredths too.
+
+    double in_hours() const { return (static_cast<double>(whole) + cut) / 100; }
+    HoursSum& operator+=(HoursSum const& other) {
+        whole += other.whole;
+        cut += other.cut;
+        return *this;
+    }
+};
+
+/// One statement of hours that counts: a record, or a period total.
+struct HoursEntry {
+    Period counted;  ///< The days of it that count; a period total may speak for the others.
+    Period period;   ///< All its days, over which its hours are spread evenly.
+    SiteId site;
+    HundredthHours hours_hundredths = 0;
+    std::int32_t headcount = unknown_headcount;
+    bool estimated = false;
+
+    friend auto operator<=>(HoursEntry const&, HoursEntry const&) = default;
+};
+
+/// A window as one organization sees it. It begins earlier than its own first day where that day lies within a
+/// period total, which is counted whole or not at all: at the site of the total, or at all sites when it has
+/// none.
+struct ReachingWindow {
+    struct Earlier {
+        SiteId site;
+        Date first;
+    };
+
+    Period window;                 ///< At every site not listed.
+    std::vector<Earlier> earlier;  ///< Few, in no order.
+
+    Period at(SiteId site) const;
+    /// From the earliest first day.
+    Period widest() const;
+};
+
+/// What one organization worked at one site within a window.
+struct SiteHours {
+    SiteId site;
+    HoursSum hours;
+    HoursSum estimated;            ///< Part of `hours`: filled gaps and what the source calls an estimate.
+    double average_headcount = 0;  ///< Over all days of the window, also those without people.
+    bool headcount_known = true;   ///< Every day that counts has a headcount.
+};
+
+/// The hours of one organization, all its sites together, up to the as-of date. Days that nothing covers
+/// between its first reported day and the as-of date (or the day it left) are gaps: a short one is filled with
+/// the organization's own daily mean before it, a longer one makes every window that touches it incomplete.
+class HoursTimeline {
+public:
+    HoursTimeline(std::vector<HoursEntry> entries, Date as_of, Date demobilized_on, GapPolicy const& policy);
+
+    std::span<HoursEntry const> entries() const { return entries_; }
+    /// Date::never() when no hours were ever reported.
+    Date first_reported_day() const {
+        return entries_.empty() ? Date::never() : entries_.front().counted.first;
+    }
+    /// Whether a gap too long to fill touches the window. A gap is measured in full.
+    bool is_missing_in(Period window) const;
+    /// By site, hours without a site first; only sites with a day that is reported or filled.
+    std::vector<SiteHours> within(ReachingWindow const& window) const;
+
+private:
+    struct DailyMean {
+        SiteId site;
+        double hundredths = 0;
+        double headcount = 0;
+        bool headcount_known = true;
+    };
+
+    bool is_filled(Period gap) const { return gap.days() <= policy_.longest_filled_gap_days; }
+    /// By site, over the last reported days before the gap.
+    std::vector<DailyMean> daily_means_before(std::size_t gap) const;
+
+    GapPolicy policy_;
+    std::vector<HoursEntry> entries_;  ///< Sorted.
+    std::vector<Period> gaps_;         ///< Ascending.
+    std::int32_t longest_entry_days_ = 0;
 };
 
 }  // namespace safetycell::domain

@@ -1,0 +1,148 @@
+#include "domain/hours.hpp"
+
+namespace safetycell::domain {
+namespace {
+
+/// The element of that site, added when it is not there yet. Organizations work at few sites.
+template <class PerSite>
+PerSite& element_for(std::vector<PerSite>& elements, SiteId site) {
+    auto found =
+        std::find_if(elements.begin(), elements.end(), [site](PerSite const& e) { return e.site == site; });
+    if (found != elements.end()) return *found;
+    PerSite& added = elements.emplace_back();
+    added.site = site;
+    return added;
+}
+
+double daily_hundredths(HoursEntry const& entry) {
+    return static_cast<double>(entry.hours_hundredths) / entry.period.days();
+}
+
+HoursSum share_of(HoursEntry const& entry, std::int32_t days) {
+    if (days == entry.period.days()) return {.whole = entry.hours_hundredths, .cut = 0};
+    return {.whole = 0, .cut = static_cast<double>(entry.hours_hundredths) * days / entry.period.days()};
+}
+
+}  // namespace
+
+Period ReachingWindow::at(SiteId site) const {
+    for (Earlier const& other : earlier) {
+        if (other.site == site) return {other.first, window.last};
+    }
+    return window;
+}
+
+Period ReachingWindow::widest() const {
+    Period widest = window;
+    for (Earlier const& other : earlier)
+        widest.first = std::min(widest.first, other.first);
+    return widest;
+}
+
+HoursTimeline::HoursTimeline(std::vector<HoursEntry> entries, Date as_of, Date demobilized_on,
+                             GapPolicy const& policy)
+    : policy_(policy), entries_(std::move(entries)) {
+    std::erase_if(entries_, [as_of](HoursEntry const& entry) { return entry.counted.first > as_of; });
+    std::sort(entries_.begin(), entries_.end());
+    if (entries_.empty()) return;
+
+    Date const last_present = std::min(as_of, demobilized_on);
+    auto const add_gap = [this](Period days) {
+        if (!days.is_empty()) gaps_.push_back(days);
+    };
+    Date next = first_reported_day();
+    for (HoursEntry const& entry : entries_) {
+        add_gap({next, std::min(entry.counted.first - 1, last_present)});
+        next = std::max(next, entry.counted.last + 1);
+        longest_entry_days_ = std::max(longest_entry_days_, entry.counted.days());
+    }
+    add_gap({next, last_present});
+}
+
+bool HoursTimeline::is_missing_in(Period window) const {
+    return std::any_of(gaps_.begin(), gaps_.end(),
+                       [&](Period gap) { return gap.overlaps(window) && !is_filled(gap); });
+}
+
+std::vector<SiteHours> HoursTimeline::within(ReachingWindow const& window) const {
+    std::vector<SiteHours> sites;
+    auto const add_headcount = [&window](SiteHours& site, double people, std::int32_t days) {
+        site.average_headcount += people * days / window.at(site.site).days();
+    };
+
+    Period const widest = window.widest();
+    for (HoursEntry const& entry : entries_) {
+        if (!entry.counted.overlaps(widest)) continue;
+        Period const counted = entry.counted.common_with(window.at(entry.site));
+        if (counted.is_empty()) continue;
+        SiteHours& site = element_for(sites, entry.site);
+        HoursSum const share = share_of(entry, counted.days());
+        site.hours += share;
+        if (entry.estimated) site.estimated += share;
+        if (entry.headcount == unknown_headcount)
+            site.headcount_known = false;
+        else
+            add_headcount(site, entry.headcount, counted.days());
+    }
+
+    for (std::size_t i = 0; i < gaps_.size(); ++i) {
+        if (!gaps_[i].overlaps(widest) || !is_filled(gaps_[i])) continue;
+        for (DailyMean const& mean : daily_means_before(i)) {
+            Period const filled = gaps_[i].common_with(window.at(mean.site));
+            if (filled.is_empty()) continue;
+            SiteHours& site = element_for(sites, mean.site);
+            HoursSum const share{.whole = 0, .cut = mean.hundredths * filled.days()};
+            site.hours += share;
+            site.estimated += share;
+            if (!mean.headcount_known)
+                site.headcount_known = false;
+            else
+                add_headcount(site, mean.headcount, filled.days());
+        }
+    }
+
+    std::sort(sites.begin(), sites.end(),
+              [](SiteHours const& left, SiteHours const& right) { return left.site < right.site; });
+    return sites;
+}
+
+std::vector<HoursTimeline::DailyMean> HoursTimeline::daily_means_before(std::size_t gap) const {
+    // Walks back over reported days only: earlier gaps are stepped over, never averaged in.
+    Period looked_at{first_reported_day(), gaps_[gap].first - 1};
+    std::int32_t days = 0;
+    Date run_last = looked_at.last;
+    for (std::size_t i = gap;; --i) {
+        Date const run_first = i == 0 ? first_reported_day() : gaps_[i - 1].last + 1;
+        std::int32_t const wanted = policy_.mean_of_reported_days - days;
+        std::int32_t const run = Period{run_first, run_last}.days();
+        if (run >= wanted) {
+            looked_at.first = run_last - (wanted - 1);
+            days += wanted;
+            break;
+        }
+        days += run;
+        if (i == 0) break;
+        run_last = gaps_[i - 1].first - 1;
+    }
+
+    std::vector<DailyMean> means;
+    auto const begins_after = [](Date day, HoursEntry const& entry) {
+        return day < entry.counted.first;
+    };
+    auto entry = std::upper_bound(entries_.begin(), entries_.end(), looked_at.last, begins_after);
+    while (entry != entries_.begin()) {
+        --entry;
+        if (entry->counted.first + longest_entry_days_ <= looked_at.first) break;
+        Period const counted = entry->counted.common_with(looked_at);
+        if (counted.is_empty()) continue;
+        DailyMean& mean = element_for(means, entry->site);
+        mean.hundredths += daily_hundredths(*entry) * counted.days() / days;
+        if (entry->headcount == unknown_headcount)
+            mean.headcount_known = false;
+        else
+            mean.headcount += static_cast<double>(entry->headcount) * counted.days() / days;
+    }
+    return means;
+}
+
+}  // namespace safetycell::domain

@@ -1,0 +1,55 @@
+#include "domain/scopes.hpp"
+
+#include <algorithm>
+
+namespace safetycell::domain {
+namespace {
+
+/// Ids of the records that hold, by code.
+template <class Record>
+std::vector<decltype(Record::id)> ids_by_code(std::vector<Record> const& records) {
+    std::vector<decltype(Record::id)> ids;
+    for (Record const& record : records) {
+        if (!record.voided) ids.push_back(record.id);
+    }
+    std::sort(ids.begin(), ids.end(), [&records](auto left, auto right) {
+        return records[left.index()].code < records[right.index()].code;
+    });
+    return ids;
+}
+
+}  // namespace
+
+std::string scope_name(Scope scope, Facts const& facts) {
+    switch (scope.kind) {
+        case ScopeKind::enterprise: return "enterprise";
+        case ScopeKind::own: return "own";
+        case ScopeKind::contractors: return "contractors";
+        case ScopeKind::site: return "site:" + facts.sites[scope.site.index()].code;
+        case ScopeKind::organization:
+            return "organization:" + facts.organizations[scope.organization.index()].code;
+    }
+    return "";
+}
+
+std::vector<Scope> all_scopes(Facts const& facts) {
+    std::vector<Scope> scopes{{.kind = ScopeKind::enterprise, .site = {}, .organization = {}},
+                              {.kind = ScopeKind::own, .site = {}, .organization = {}},
+                              {.kind = ScopeKind::contractors, .site = {}, .organization = {}}};
+    for (SiteId const site : ids_by_code(facts.sites)) {
+        scopes.push_back({.kind = ScopeKind::site, .site = site, .organization = {}});
+    }
+    for (OrganizationId const organization : ids_by_code(facts.organizations)) {
+        scopes.push_back({.kind = ScopeKind::organization, .site = {}, .organization = organization});
+    }
+    return scopes;
+}
+
+AsOf::AsOf(Instant as_of, Facts const& facts)
+    : instant(as_of), date(facts.enterprise.time_zone.date_at(as_of)) {
+    date_at_site.reserve(facts.sites.size());
+    for (Site const& site : facts.sites)
+        date_at_site.push_back(site.time_zone.date_at(as_of));
+}
+
+}  // namespace safetycell::domain
