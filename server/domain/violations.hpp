@@ -10,6 +10,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -25,9 +26,9 @@ std::optional<Severity> severity_from(std::string_view text);
 /// "has not happened". Compact: an enterprise holds millions.
 struct Violation {
     ViolationId id;
-    OrganizationId organization;  ///< Who must fix it.
-    SiteId site;                  ///< None where unknown.
-    std::int32_t requirement = 0; ///< Number of the requirement's text in the store; 0 none. For repeats.
+    OrganizationId organization;   ///< Who must fix it.
+    SiteId site;                   ///< None where unknown.
+    std::int32_t requirement = 0;  ///< Number of the requirement's text in the store; 0 none. For repeats.
     Severity severity = Severity::medium;
     bool voided = false;
     Date found_on;
@@ -94,11 +95,11 @@ struct ViolationFigures {
     std::array<std::int64_t, severity_count> open_by_severity{};
     std::array<std::array<std::int64_t, ageing_bucket_count>, severity_count> overdue_by_age{};
     std::int32_t oldest_awaiting_days = 0;  ///< Age of the oldest fix nobody has verified.
-    std::int64_t due = 0;      ///< Fell due within the window, by the policy's definition of on time.
+    std::int64_t due = 0;  ///< Fell due within the window, by the policy's definition of on time.
     std::int64_t on_time = 0;
     std::array<std::int64_t, on_time_definition_count> due_by_definition{};
     std::array<std::int64_t, on_time_definition_count> on_time_by_definition{};
-    std::optional<double> on_time_share;  ///< None when nothing fell due.
+    std::optional<double> on_time_share;       ///< None when nothing fell due.
     std::optional<double> mean_days_to_close;  ///< Found to closed, closed ones only.
     /// Kaplan-Meier median of found to closed, open ones censored at their age; none when the curve stays
     /// above one half.
@@ -106,6 +107,18 @@ struct ViolationFigures {
 
     friend bool operator==(ViolationFigures const&, ViolationFigures const&) = default;
 };
+
+/// A step of the Kaplan-Meier curve of elimination: the share not closed at the end of that many days after
+/// they were found, had all been observed so long.
+struct ClosureStep {
+    std::int32_t day = 0;
+    double not_closed = 1;
+
+    friend bool operator==(ClosureStep const&, ClosureStep const&) = default;
+};
+
+/// The first day on which the curve is at one half or below; none when it stays above.
+std::optional<double> median_of(std::span<ClosureStep const> curve);
 
 /// Adds violations up into the figures of one scope. Order-independent: only counts are kept.
 class ViolationTally {
@@ -116,14 +129,22 @@ public:
     /// `local_date` is the as-of date at the violation's site.
     void add(Violation const& violation, Date local_date);
     ViolationFigures figures(OnTimeDefinition definition) const;
+    /// Found to closed, by Kaplan and Meier (JASA 53, 1958); what is not closed is censored at its age, after
+    /// those that closed at the same age. One step for each age at which something closed.
+    std::vector<ClosureStep> closure_curve() const;
 
 private:
+    struct AtAge {
+        std::uint32_t closed = 0;    ///< Closed at that age.
+        std::uint32_t censored = 0;  ///< Of that age now, and not closed.
+    };
+
+    void add_on_time(Violation const& violation, Date due_in_force, Date local_date, bool closed);
+
     Period window_;
     ViolationFigures figures_;
     std::int64_t days_to_close_sum_ = 0;
-    /// Index: days since found. How many closed at that age, and how many are still not closed at it.
-    std::vector<std::uint32_t> closed_at_age_;
-    std::vector<std::uint32_t> censored_at_age_;
+    std::vector<AtAge> ages_;  ///< Index: days since found.
 };
 
 }  // namespace safetycell::domain

@@ -1,0 +1,30 @@
+#include "domain/slots.hpp"
+
+#include <algorithm>
+
+namespace safetycell::domain {
+
+std::vector<Instant> slots_between(SlotSchedule const& schedule, Instant after, Instant until) {
+    std::vector<Instant> slots;
+    if (after >= until) return slots;
+    // A day more on both sides: a clock change may show a moment under the date before or after.
+    Date const first = schedule.time_zone.date_at(after) - 1;
+    Date const last = schedule.time_zone.date_at(until) + 1;
+    for (Date day = first; day <= last; day = day + 1) {
+        for (TimeOfDay const time : schedule.times) {
+            Instant const slot = schedule.time_zone.instant_at(day, time);
+            if (after < slot && slot <= until) slots.push_back(slot);
+        }
+    }
+    // Times that a clock change skips all fall on the instant of the change: that is one slot.
+    std::sort(slots.begin(), slots.end());
+    slots.erase(std::unique(slots.begin(), slots.end()), slots.end());
+    return slots;
+}
+
+Instant next_slot(SlotSchedule const& schedule, Instant after) {
+    // No zone ever skipped two days, so four days hold at least one slot of even one time a day.
+    return slots_between(schedule, after, after + std::chrono::days{4}).front();
+}
+
+}  // namespace safetycell::domain
