@@ -18,12 +18,12 @@ double daily_hundredths(HoursEntry const& entry) {
     return static_cast<double>(entry.hours_hundredths) / entry.period.days();
 }
 
-HoursSum share_of(HoursEntry const& entry, std::int32_t days) {
-    if (days == entry.period.days()) return {.whole = entry.hours_hundredths, .cut = 0};
-    return {.whole = 0, .cut = static_cast<double>(entry.hours_hundredths) * days / entry.period.days()};
-}
-
 }  // namespace
+
+HoursSum share_of(HundredthHours hours_hundredths, std::int32_t days, std::int32_t days_of_period) {
+    if (days == days_of_period) return {.whole = hours_hundredths, .cut = 0};
+    return {.whole = 0, .cut = static_cast<double>(hours_hundredths) * days / days_of_period};
+}
 
 Period ReachingWindow::at(SiteId site) const {
     for (Earlier const& other : earlier) {
@@ -66,23 +66,19 @@ bool HoursTimeline::is_missing_in(Period window) const {
 
 std::vector<SiteHours> HoursTimeline::within(ReachingWindow const& window) const {
     std::vector<SiteHours> sites;
-    auto const add_headcount = [&window](SiteHours& site, double people, std::int32_t days) {
-        site.average_headcount += people * days / window.at(site.site).days();
-    };
-
     Period const widest = window.widest();
     for (HoursEntry const& entry : entries_) {
         if (!entry.counted.overlaps(widest)) continue;
         Period const counted = entry.counted.common_with(window.at(entry.site));
         if (counted.is_empty()) continue;
         SiteHours& site = element_for(sites, entry.site);
-        HoursSum const share = share_of(entry, counted.days());
+        HoursSum const share = share_of(entry.hours_hundredths, counted.days(), entry.period.days());
         site.hours += share;
         if (entry.estimated) site.estimated += share;
         if (entry.headcount == unknown_headcount)
             site.headcount_known = false;
         else
-            add_headcount(site, entry.headcount, counted.days());
+            site.average_headcount += static_cast<double>(entry.headcount) * counted.days();
     }
 
     for (std::size_t i = 0; i < gaps_.size(); ++i) {
@@ -97,10 +93,13 @@ std::vector<SiteHours> HoursTimeline::within(ReachingWindow const& window) const
             if (!mean.headcount_known)
                 site.headcount_known = false;
             else
-                add_headcount(site, mean.headcount, filled.days());
+                site.average_headcount += mean.headcount * filled.days();
         }
     }
 
+    // Until here days times people: whole numbers, exact in any order.
+    for (SiteHours& site : sites)
+        site.average_headcount /= window.at(site.site).days();
     std::sort(sites.begin(), sites.end(),
               [](SiteHours const& left, SiteHours const& right) { return left.site < right.site; });
     return sites;

@@ -67,6 +67,9 @@ struct HoursSum {
     }
 };
 
+/// What the hours of a period come to on some of its days, spread evenly.
+HoursSum share_of(HundredthHours hours_hundredths, std::int32_t days, std::int32_t days_of_period);
+
 /// One statement of hours that counts: a record, or a period total.
 struct HoursEntry {
     Period counted;  ///< The days of it that count; a period total may speak for the others.

@@ -31,13 +31,13 @@ struct Figure {
     WindowKind window = WindowKind::rolling_12_months;
     Period period;  ///< The window; earlier at its start when a period total reaches back ("since").
     bool reaches_back = false;
-    std::int64_t numerator = 0;      ///< Of those with a complete denominator.
-    double hours = 0;                ///< Hours worked in the window, estimates included.
-    std::optional<double> denominator;  ///< In the definition's unit; for hours the same as `hours`.
-    std::optional<double> value;     ///< numerator * base / denominator, at full precision.
-    std::optional<NoRateReason> reason;  ///< Exactly when there is no value.
-    double estimated_hours = 0;      ///< Part of `hours` that is estimated.
-    std::int64_t provisional = 0;    ///< Part of the numerator not yet decided medically.
+    std::int64_t numerator = 0;               ///< Of those with a complete denominator.
+    double hours = 0;                         ///< Hours worked in the window, estimates included.
+    std::optional<double> denominator;        ///< In the definition's unit; for hours the same as `hours`.
+    std::optional<double> value;              ///< numerator * base / denominator, at full precision.
+    std::optional<NoRateReason> reason;       ///< Exactly when there is no value.
+    double estimated_hours = 0;               ///< Part of `hours` that is estimated.
+    std::int64_t provisional = 0;             ///< Part of the numerator not yet decided medically.
     std::int64_t left_out_organizations = 0;  ///< Active in the window and without a complete denominator.
     std::int64_t left_out_numerator = 0;      ///< Their count, which stands beside the rate.
 
@@ -56,23 +56,8 @@ struct Completeness {
     friend bool operator==(Completeness const&, Completeness const&) = default;
 };
 
-/// A period total beside the single records of the same organization and period that replaced it.
-struct TotalsDifference {
-    OrganizationId organization;
-    SiteId site;
-    Period period;
-    std::int64_t lti_in_totals = unknown_count;
-    std::int64_t lti_in_records = 0;
-    std::int64_t tri_in_totals = unknown_count;
-    std::int64_t tri_in_records = 0;
-    double hours_in_totals = -1;  ///< -1: not stated.
-    double hours_in_records = 0;
-
-    friend bool operator==(TotalsDifference const&, TotalsDifference const&) = default;
-};
-
 struct Rates {
-    std::vector<Figure> figures;  ///< By scope as in all_scopes, then definition, then window.
+    std::vector<Figure> figures;             ///< By scope as in all_scopes, then definition, then window.
     std::vector<Completeness> completeness;  ///< By scope as in all_scopes.
     std::vector<TotalsDifference> differences;
 };
