@@ -1,7 +1,7 @@
 #pragma once
-// The command line. Each verb has a file of its own. A verb that works on a database is carried out by the process
-// that holds its lock: this one when no server runs on it, else the server, asked over the Unix socket beside the
-// database.
+// The command line. Each verb has a file of its own. A verb that works on a database is carried out by the
+// process that holds its lock: this one when no server runs on it, else the server, asked over the Unix socket
+// beside the database.
 
 namespace safetycell::commands {
 

@@ -1,6 +1,7 @@
 #include "publish/publisher.hpp"
 
 #include "base/gzip.hpp"
+#include "base/log.hpp"
 #include "contract/edition.hpp"
 #include "domain/slots.hpp"
 #include "publish/building.hpp"
@@ -48,8 +49,8 @@ std::string wall_audience(std::string_view scope_name) {
     return fmt::format("wall/{}", scope_name);
 }
 
-FramesByAudience load_current_frames(store::ReadTx const& tx) {
-    FramesByAudience frames;
+live::FramesByAudience load_current_frames(store::ReadTx const& tx) {
+    live::FramesByAudience frames;
     std::int64_t const current = store::current_edition_number(tx);
     if (current == 0) return frames;
     std::string const epoch = store::epoch(tx);
@@ -92,7 +93,11 @@ std::vector<std::int64_t> Publisher::tick(Instant now) {
             header.known_through = store::revision_known_at(tx, slot);
         }
         auto const outcome = publish_one(std::move(header), now);
-        if (outcome) published.push_back(outcome->number);
+        if (outcome) {
+            published.push_back(outcome->number);
+        } else {
+            log::error("slot not published", {{"slot", to_string(slot)}, {"why", outcome.error().message}});
+        }
     }
     return published;
 }
@@ -149,7 +154,7 @@ Result<domain::EditionHeader> Publisher::publish_one(domain::EditionHeader heade
 
     std::string const epoch = store::epoch(tx);
     std::vector<store::View> views;
-    FramesByAudience frames;
+    live::FramesByAudience frames;
     for (domain::Scope const scope : edition->scopes) {
         if (!has_wall(scope.kind)) continue;
         std::string text = contract::render_wall(*edition, scope, facts_, policy_.policy, epoch);
@@ -168,7 +173,7 @@ Result<domain::EditionHeader> Publisher::publish_one(domain::EditionHeader heade
     }
     bool const is_current = store::current_edition_number(tx) == header.number;
     tx.commit();
-    if (is_current && on_published_) on_published_(frames);
+    if (is_current && on_published_) on_published_(std::move(frames));
     return header;
 }
 

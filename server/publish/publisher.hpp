@@ -5,21 +5,18 @@
 #include "base/result.hpp"
 #include "domain/edition.hpp"
 #include "domain/policy.hpp"
-#include "live/frame.hpp"
+#include "live/hub.hpp"
 #include "store/transaction.hpp"
 
 #include <functional>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace safetycell::publish {
 
-/// The frames of the current edition, by audience.
-using FramesByAudience = std::map<std::string, live::FramePtr>;
 /// Called after a commit that changed the current edition.
-using OnPublished = std::function<void(FramesByAudience const&)>;
+using OnPublished = std::function<void(live::FramesByAudience)>;
 
 /// The rules an edition is computed with, and the text they were read from, which is stored with it.
 struct PolicyInForce {
@@ -65,6 +62,6 @@ private:
 std::string wall_audience(std::string_view scope_name);
 
 /// The stored views of the current edition as frames; empty before the first edition.
-FramesByAudience load_current_frames(store::ReadTx const& tx);
+live::FramesByAudience load_current_frames(store::ReadTx const& tx);
 
 }  // namespace safetycell::publish

@@ -1,0 +1,38 @@
+#include "commands/configuration.hpp"
+
+#include <fstream>
+#include <iterator>
+#include <system_error>
+
+namespace safetycell::commands {
+
+Result<std::string> read_file(std::filesystem::path const& file) {
+    std::error_code fault;
+    if (std::filesystem::is_directory(file, fault)) {
+        return failure(ErrorCode::not_found, fmt::format("{} is a folder; name a file.", file.string()));
+    }
+    std::ifstream stream{file, std::ios::binary};
+    std::string bytes{std::istreambuf_iterator<char>{stream}, {}};
+    if (!stream.is_open() || stream.bad()) {
+        return failure(ErrorCode::not_found,
+                       fmt::format("{} cannot be read; check the path and its permissions.", file.string()));
+    }
+    return bytes;
+}
+
+Result<config::Settings> load_settings(std::filesystem::path const& file) {
+    if (file.empty()) return config::parse_settings(config::default_settings_text(), "the shipped settings");
+    return read_file(file).and_then(
+        [&](std::string const& text) { return config::parse_settings(text, file.string()); });
+}
+
+Result<publish::PolicyInForce> load_policy(std::filesystem::path const& file) {
+    Result<std::string> text = std::string{config::default_policy_text()};
+    if (!file.empty()) text = read_file(file);
+    if (!text) return tl::unexpected(text.error());
+    auto policy = config::parse_policy(*text, file.empty() ? "the shipped policy" : file.string());
+    if (!policy) return tl::unexpected(policy.error());
+    return publish::PolicyInForce{*std::move(policy), *std::move(text)};
+}
+
+}  // namespace safetycell::commands

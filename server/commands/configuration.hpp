@@ -1,0 +1,20 @@
+#pragma once
+// Reads the configuration files named on the command line, or takes the shipped ones.
+
+#include "base/result.hpp"
+#include "config/settings.hpp"
+#include "publish/publisher.hpp"
+
+#include <filesystem>
+#include <string>
+
+namespace safetycell::commands {
+
+/// The whole file. Error `not_found` with a sentence when it cannot be read.
+Result<std::string> read_file(std::filesystem::path const& file);
+
+/// An empty path takes the shipped default.
+Result<config::Settings> load_settings(std::filesystem::path const& file);
+Result<publish::PolicyInForce> load_policy(std::filesystem::path const& file);
+
+}  // namespace safetycell::commands

@@ -1,0 +1,37 @@
+#pragma once
+// A generated enterprise, true to life, so that every screen has something to show. The same seed and the same
+// day give the same records. Every edition of it says DEMO.
+
+#include "domain/facts.hpp"
+#include "store/records.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace safetycell::commands {
+
+/// The records of the demo enterprise, each with the day on which somebody entered it. Ids are those of the
+/// facts they stand in.
+struct DemoEnterprise {
+    template <class Record>
+    struct Entered {
+        Date on;  ///< Civil date in the enterprise's zone.
+        Record record;
+    };
+
+    domain::Enterprise enterprise;
+    std::vector<domain::Organization> organizations;
+    std::vector<domain::Site> sites;
+    /// A record that was corrected stands here once for each of its states, in the order of entry.
+    std::vector<Entered<domain::HoursRecord>> hours;
+    std::vector<Entered<domain::Incident>> incidents;
+    std::vector<Entered<store::StoredViolation>> violations;
+};
+
+/// Thirty months that end the day before `today`: three sites in two time zones, own people and 12 contractors
+/// of very different size, two reclassified incidents, one reported late, hours missing at one contractor, and
+/// violations in every state. Nothing is entered before `first_entry`, which is when the system came into use:
+/// what is older was entered then.
+DemoEnterprise generate_demo_enterprise(std::uint64_t seed, Date today, Date first_entry);
+
+}  // namespace safetycell::commands

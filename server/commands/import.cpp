@@ -1,0 +1,81 @@
+// safetycell import: takes one file whole, in one change, or refuses it with every fault.
+
+#include "commands/verbs.hpp"
+#include "import/importer.hpp"
+
+#include <iterator>
+
+namespace safetycell::commands {
+namespace {
+
+Result<importing::Profile> chosen_profile(api::Job const& job) {
+    if (auto const text = option(job, "profile-text")) {
+        return importing::parse_profile(*text, option(job, "profile").value_or("profile"));
+    }
+    if (auto const name = option(job, "profile")) return importing::find_shipped_profile(*name);
+    auto const kind = importing::kind_from(option(job, "kind").value_or(""));
+    if (!kind) {
+        return failure(
+            ErrorCode::invalid,
+            fmt::format("\"{}\" is not a kind of record; write organizations, sites, hours, incidents, "
+                        "violations or period_totals, or name a layout with --profile.",
+                        option(job, "kind").value_or("")));
+    }
+    return importing::standard_profile(*kind);
+}
+
+std::string described(importing::Fault const& fault) {
+    std::string where = fault.line > 0 ? fmt::format("line {}", fault.line) : std::string{"the file"};
+    if (!fault.column.empty()) where += fmt::format(", column \"{}\"", fault.column);
+    if (!fault.value.empty()) where += fmt::format(", \"{}\"", fault.value);
+    return fmt::format("{}: {}", where, fault.expected);
+}
+
+std::string described(importing::Outcome const& outcome) {
+    std::string text = fmt::format("{} rows read: {} new, {} changed, {} as they were", outcome.rows,
+                                   outcome.created, outcome.revised, outcome.unchanged);
+    auto const out = std::back_inserter(text);
+    if (outcome.skipped > 0) fmt::format_to(out, ", {} skipped by the profile", outcome.skipped);
+    if (outcome.organizations_created > 0) {
+        fmt::format_to(out, "; {} organizations created", outcome.organizations_created);
+    }
+    if (outcome.sites_created > 0) fmt::format_to(out, "; {} sites created", outcome.sites_created);
+    return text + ".\n";
+}
+
+}  // namespace
+
+api::JobOutcome carry_out_import(api::Job const& job, app::JobContext const& context) {
+    auto profile = chosen_profile(job);
+    if (!profile) return failed(profile.error().message);
+    bool const dry_run = option(job, "dry-run").has_value();
+    std::string const file = option(job, "file").value_or("the file");
+
+    store::WriteTx tx{context.connection, context.now};
+    importing::ImportRequest const request{job.input, file, *std::move(profile), job.who};
+    importing::Outcome const outcome = importing::import_file(tx, context.policy, request);
+
+    std::string said;
+    for (std::string const& sentence : outcome.said_back)
+        said += sentence + "\n";
+    if (!outcome.faults.empty()) {
+        std::string errors;
+        for (importing::Fault const& fault : outcome.faults) {
+            errors += fmt::format("{}: {}\n", file, described(fault));
+        }
+        if (outcome.more_faults > 0) errors += fmt::format("… and {} more.\n", outcome.more_faults);
+        errors +=
+            fmt::format("safetycell: nothing was imported; correct the {} above and import the file again.\n",
+                        outcome.faults.size() == 1 ? "fault" : "faults");
+        return {1, said, errors};
+    }
+    said += described(outcome);
+    if (dry_run) return {0, said + "Dry run: nothing was written.\n", {}};
+    if (outcome.created + outcome.revised + outcome.organizations_created + outcome.sites_created == 0) {
+        return {0, said + "Nothing has changed.\n", {}};
+    }
+    tx.commit();
+    return {0, said, {}};
+}
+
+}  // namespace safetycell::commands
