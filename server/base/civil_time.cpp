@@ -5,6 +5,7 @@
 #include <array>
 #include <charconv>
 #include <exception>
+#include <stdexcept>
 
 namespace safetycell {
 namespace {
@@ -46,7 +47,8 @@ std::int64_t floor_days(std::int64_t total_seconds) {
 }  // namespace
 
 bool is_real_day(YearMonthDay parts) {
-    return parts.year >= 1 && parts.year <= 9999 &&
+    // std::chrono keeps a month and a day in a byte each, so 257 would pass for 1.
+    return parts.year >= 1 && parts.year <= 9999 && parts.month <= 12 && parts.day <= 31 &&
            std::chrono::year_month_day{std::chrono::year{parts.year}, std::chrono::month{parts.month},
                                        std::chrono::day{parts.day}}
                .ok();
@@ -67,7 +69,7 @@ YearMonthDay parts_of(Date day) {
 Date same_day_of_previous_year(Date day) {
     YearMonthDay parts = parts_of(day);
     --parts.year;
-    if (!is_real_day(parts)) parts.day = 28;
+    if (parts.month == 2 && parts.day == 29) parts.day = 28;
     return date_from(parts);
 }
 
@@ -115,10 +117,13 @@ std::string to_string(TimeOfDay time) {
     return fmt::format("{:02}:{:02}", time.minutes / 60, time.minutes % 60);
 }
 
-TimeZone::TimeZone() : zone_(date::locate_zone("Etc/UTC")) {}
+TimeZone::TimeZone() : zone_(date::locate_zone("Etc/UTC")) {
+}
 
 Result<TimeZone> TimeZone::find(std::string_view name) {
     try {
+        // What the machine calls its local time is not a zone of its own, and another machine calls another so.
+        if (name == "localtime") throw std::invalid_argument("localtime");
         return TimeZone{date::locate_zone(std::string{name})};
     } catch (std::exception const&) {
         return failure(ErrorCode::invalid,
@@ -149,8 +154,8 @@ std::int32_t TimeZone::utc_offset_at(Instant instant) const {
 Instant TimeZone::instant_at(Date day, TimeOfDay time) const {
     auto const local = to_library(day) + std::chrono::minutes{time.minutes};
     // choose::earliest gives the first of two equal times, and the change itself for a skipped one.
-    return from_library(std::chrono::time_point_cast<std::chrono::seconds>(
-        zone_->to_sys(local, date::choose::earliest)));
+    return from_library(
+        std::chrono::time_point_cast<std::chrono::seconds>(zone_->to_sys(local, date::choose::earliest)));
 }
 
 Result<Instant> parse_instant(std::string_view text, TimeZone const& zone) {
@@ -172,7 +177,12 @@ Result<Instant> parse_instant(std::string_view text, TimeZone const& zone) {
         rest.remove_prefix(3);
     }
     Instant const as_utc{seconds{day->days_since_1970 * seconds_a_day + time->minutes * 60 + second}};
-    if (rest.empty()) return zone.instant_at(*day, *time) + seconds{second};
+    if (rest.empty()) {
+        Instant const minute = zone.instant_at(*day, *time);
+        // A time that a clock change skips is the instant of the change, whatever its second.
+        bool const skipped = zone.date_at(minute) != *day || zone.time_of_day_at(minute) != *time;
+        return skipped ? minute : minute + seconds{second};
+    }
     if (rest == "Z") return as_utc;
     if (rest.size() != 6 || (rest[0] != '+' && rest[0] != '-') || rest[3] != ':') return wrong();
     int const hours = digits_at(rest, 1, 2);

@@ -10,7 +10,8 @@ namespace safetycell {
 
 /// Compressed with a header that holds no time, so equal input gives equal output.
 std::string gzip(std::string_view bytes);
-/// Error `invalid` for damaged input, `too_large` when more than `limit` bytes would come out.
+/// Error `invalid` for damaged input and for bytes after its end, `too_large` when more than `limit` bytes
+/// would come out.
 Result<std::string> gunzip(std::string_view compressed, std::size_t limit);
 
 }  // namespace safetycell

@@ -1,6 +1,7 @@
 #pragma once
-// One JSON line per event on standard error, where the service manager collects it. Control characters are
-// escaped. Never a secret, never personal detail: log ids and numbers, not texts that people wrote.
+// One JSON line per event on standard error, where the service manager collects it. Control characters and
+// bytes that are not UTF-8 are escaped, so that no text can break a line, a reader or a terminal. Never a
+// secret, never personal detail: log ids and numbers, not texts that people wrote.
 
 #include <cstdint>
 #include <initializer_list>
@@ -16,6 +17,9 @@ struct Field {
     std::string_view name;
     std::variant<std::string, std::int64_t> value;
 };
+
+/// The line itself: the priority as syslog writes it, "<6>", then the object, then a line feed.
+std::string line_of(Level level, std::string_view event, std::initializer_list<Field> fields = {});
 
 /// `event` is a fixed phrase to search for; what varies goes into fields.
 void write(Level level, std::string_view event, std::initializer_list<Field> fields = {});

@@ -4,6 +4,7 @@
 #include <openssl/rand.h>
 
 #include <array>
+#include <new>
 #include <stdexcept>
 #include <vector>
 
@@ -32,6 +33,7 @@ struct Sha256::Impl {
 };
 
 Sha256::Sha256() : impl_(std::make_unique<Impl>()) {
+    if (!impl_->context) throw std::bad_alloc();
     require(EVP_DigestInit_ex(impl_->context.get(), EVP_sha256(), nullptr));
 }
 Sha256::Sha256(Sha256&&) noexcept = default;
