@@ -8,10 +8,11 @@
 namespace safetycell::api {
 
 struct Job {
-    std::string verb;                            ///< "import", "publish", "show", "verify"
-    std::map<std::string, std::string> options;  ///< By the option's name without dashes; a flag has the value "".
-    std::string input;                           ///< The bytes of the file to import; else empty.
-    std::string who;                             ///< The operating-system user; a server takes it from the socket.
+    std::string verb;  ///< "import", "publish", "show", "verify"
+    std::map<std::string, std::string>
+        options;        ///< By the option's name without dashes; a flag has the value "".
+    std::string input;  ///< The bytes of the file to import; else empty.
+    std::string who;    ///< The operating-system user; a server takes it from the socket.
 };
 
 struct JobOutcome {

@@ -1,6 +1,8 @@
 #pragma once
 // A request and its reply as plain values: what the routes know of HTTP. `net` makes them from bytes and back.
 
+#include "base/civil_time.hpp"
+
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -15,14 +17,14 @@ enum class Method : std::uint8_t { get, head, post, put, patch, delete_ };
 struct Request {
     Method method = Method::get;
     std::string path;                          ///< Percent-decoded once, starts with '/'.
-    std::map<std::string, std::string> query;  ///< Decoded; the last of equal names.
+    std::map<std::string, std::string> query;  ///< Decoded; a name given twice is refused before.
+    std::string host;                          ///< The Host header: on the list of this server.
     std::string body;
-    std::string content_type;
     std::string if_none_match;
     bool accepts_gzip = false;
-    std::string peer_address;
-    bool peer_is_local = false;  ///< From the loopback interface.
+    bool peer_is_local = false;  ///< From the loopback interface, and not passed on by a proxy.
     std::string request_id;      ///< For the log and for error bodies.
+    Instant received_at;         ///< The one `now` of everything the request causes.
 };
 
 /// Default-constructible, because co_spawn of this Boost needs its results to be.
@@ -31,7 +33,7 @@ struct Reply {
     std::string content_type = "application/json";
     std::shared_ptr<std::string const> body;  ///< Shared: one view is served to many. Null: empty.
     bool gzip_encoded = false;
-    std::string etag;           ///< With its quotes; empty: none.
+    std::string etag;  ///< With its quotes; empty: none.
     std::string cache_control = "no-store";
     std::vector<std::pair<std::string, std::string>> headers;  ///< Further ones.
 };

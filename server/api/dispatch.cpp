@@ -1,0 +1,108 @@
+#include "api/dispatch.hpp"
+
+#include "api/errors.hpp"
+#include "api/readiness.hpp"
+#include "base/gzip.hpp"
+#include "base/log.hpp"
+#include "store/transaction.hpp"
+
+#include <stdexcept>
+
+namespace safetycell::api {
+namespace {
+
+constexpr std::size_t largest_reply = 256 * 1024 * 1024;
+
+/// Runs the handler in the transaction that its type asks for.
+struct Run {
+    Context const& context;
+    store::Connection* connection;
+
+    Result<Reply> operator()(Plain handler) const { return handler(context); }
+
+    Result<Reply> operator()(Query handler) const {
+        store::ReadTx tx(*connection);
+        return handler(context, tx);
+    }
+
+    Result<Reply> operator()(Command handler) const {
+        try {
+            store::WriteTx tx(*connection, context.request.received_at);
+            Result<Reply> reply = handler(context, tx);
+            if (reply) tx.commit();
+            context.service.readiness.set_writes_work(true);
+            return reply;
+        } catch (store::StoreFault const& fault) {
+            context.service.readiness.set_writes_work(false);
+            log::error("write failed", {{"request", context.request.request_id}, {"reason", fault.what()}});
+            return failure(
+                ErrorCode::unavailable,
+                "The record could not be written and is not stored: look for a full or failing disk, "
+                "then send it again.");
+        }
+    }
+
+    Result<Reply> operator()(Live) const { throw std::logic_error("a live route has no reply"); }
+};
+
+/// Tags with and without quotes of weakness are compared alike: for a read the difference does not matter.
+std::string_view opaque(std::string_view tag) {
+    if (tag.starts_with("W/")) tag.remove_prefix(2);
+    return tag;
+}
+
+bool holds(std::string_view if_none_match, std::string_view etag) {
+    while (!if_none_match.empty()) {
+        auto const end = std::min(if_none_match.find(','), if_none_match.size());
+        std::string_view one = if_none_match.substr(0, end);
+        if_none_match.remove_prefix(std::min(end + 1, if_none_match.size()));
+        while (one.starts_with(' ') || one.starts_with('\t'))
+            one.remove_prefix(1);
+        while (one.ends_with(' ') || one.ends_with('\t'))
+            one.remove_suffix(1);
+        if (one == "*" || opaque(one) == etag) return true;
+    }
+    return false;
+}
+
+/// The same bytes packed and unpacked are two representations, and a tag names one of them.
+std::string tag_of_gzip(std::string const& etag) {
+    return etag.substr(0, etag.size() - 1) + ".gzip\"";
+}
+
+Reply fit(Request const& request, Reply reply) {
+    if (reply.gzip_encoded && !request.accepts_gzip) {
+        Result<std::string> text = gunzip(*reply.body, largest_reply);
+        if (!text) throw std::runtime_error("a stored view does not unpack: " + text.error().message);
+        reply.body = std::make_shared<std::string const>(std::move(*text));
+        reply.gzip_encoded = false;
+    }
+    if (reply.etag.empty()) return reply;
+    reply.headers.emplace_back("Vary", "Accept-Encoding");
+    if (reply.gzip_encoded) reply.etag = tag_of_gzip(reply.etag);
+    if (reply.status == 200 && holds(request.if_none_match, reply.etag)) {
+        reply.status = 304;
+        reply.body = nullptr;
+        reply.gzip_encoded = false;
+    }
+    return reply;
+}
+
+}  // namespace
+
+Reply dispatch(Request const& request, Match const& match, Service const& service,
+               store::Connection* connection) {
+    try {
+        Context const context{request, match.parameters, service};
+        Result<Reply> reply = std::visit(Run{context, connection}, match.route->handler);
+        if (!reply) return error_reply(reply.error(), request.request_id);
+        return fit(request, std::move(*reply));
+    } catch (std::exception const& fault) {
+        log::error("request failed", {{"request", request.request_id}, {"reason", fault.what()}});
+    } catch (...) {
+        log::error("request failed", {{"request", request.request_id}, {"reason", "an unknown exception"}});
+    }
+    return fault_reply(request.request_id);
+}
+
+}  // namespace safetycell::api

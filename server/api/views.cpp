@@ -1,0 +1,32 @@
+#include "api/views.hpp"
+
+#include "api/query_values.hpp"
+#include "store/database.hpp"
+#include "store/editions.hpp"
+
+namespace safetycell::api {
+
+Result<Reply> get_wall_view(Context const& context, store::ReadTx& tx) {
+    if (auto known = check_query(context.request, {"scope"}); !known) return tl::unexpected(known.error());
+    auto const given = context.request.query.find("scope");
+    std::string const scope = given == context.request.query.end() ? "enterprise" : given->second;
+    std::optional<store::View> view = store::find_current_view(tx, "wall/" + scope);
+    if (!view) {
+        if (store::current_edition_number(tx) == 0) {
+            return failure(ErrorCode::not_found,
+                           "No edition has been published yet; ask again after the next slot.");
+        }
+        return failure(ErrorCode::not_found,
+                       "The current edition has no wall for this scope; there is one for enterprise, own, "
+                       "contractors and each site:CODE.",
+                       "scope");
+    }
+    Reply reply;
+    reply.etag = fmt::format("\"{}.{}\"", store::epoch(tx), view->edition);
+    reply.cache_control = "no-cache";
+    reply.gzip_encoded = true;
+    reply.body = std::make_shared<std::string const>(std::move(view->gzip));
+    return reply;
+}
+
+}  // namespace safetycell::api
