@@ -3,6 +3,7 @@
 // left out. A combined rate is the sum of the counts over the sum of the hours, never a mean of rates.
 
 #include "domain/definitions.hpp"
+#include "domain/period_totals.hpp"
 #include "domain/policy.hpp"
 #include "domain/scopes.hpp"
 #include "domain/windows.hpp"
@@ -61,6 +62,10 @@ struct Rates {
     std::vector<Completeness> completeness;  ///< By scope as in all_scopes.
     std::vector<TotalsDifference> differences;
 };
+
+/// Rounded half up at that decimal, as a person does it on paper: 1.005 becomes 1.01, although the nearest
+/// double lies a little below it.
+double round_half_up(double value, int decimals);
 
 /// All rates of all scopes and windows at `as_of`. Independent of the order of the records.
 Rates compute_rates(Facts const& facts, Policy const& policy, AsOf const& as_of);
