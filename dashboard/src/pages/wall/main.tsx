@@ -1,5 +1,76 @@
-import "../../styles/fonts.css";
-import { render } from "preact";
+// The wall page: joins the connection, what the board knows, and the board. Opened once and left alone for months.
 
-const board = document.getElementById("board");
-if (board) render(<main>SafetyCell</main>, board);
+import "../../styles/wall.css";
+import { effect } from "@preact/signals";
+import { render } from "preact";
+import { readPageAddress } from "../../live/address.ts";
+import { Connection, type Socket, type SocketEvents } from "../../live/connection.ts";
+import { gunzip } from "../../live/gunzip.ts";
+import { browserShelf, KeptEdition } from "../../live/kept_edition.ts";
+import { healthzAnswers, watchSilence } from "../../live/last_resort.ts";
+import { ServerClock } from "../../live/server_clock.ts";
+import { chooseLanguage, translateTo } from "../../text/language.ts";
+import { Board } from "./board.tsx";
+import { BoardState } from "./board_state.ts";
+import { drift } from "./drift.ts";
+
+const address = readPageAddress(window.location.search);
+const language = chooseLanguage(address.language, navigator.languages || [navigator.language]);
+const localNow = (): number => Date.now();
+const reload = (): void => window.location.reload();
+
+const clock = new ServerClock(localNow);
+const state = new BoardState(clock, new KeptEdition(browserShelf(), address.scope), localNow, reload);
+
+watchSilence({
+  now: localNow,
+  heardAt: () => state.lastHeardLocally,
+  serverAnswers: healthzAnswers,
+  reload,
+  setInterval: (work, milliseconds) => window.setInterval(work, milliseconds),
+});
+
+const connection = new Connection(
+  address.scope,
+  {
+    origin: window.location.origin,
+    openSocket,
+    fetchView: async (url) => {
+      const answer = await fetch(url, { cache: "no-cache" });
+      const now = Date.parse(answer.headers.get("Date") || "");
+      return { status: answer.status, now: Number.isNaN(now) ? null : now, text: await answer.text() };
+    },
+    gunzip,
+    random: Math.random,
+    setTimer: (work, milliseconds) => window.setTimeout(work, milliseconds),
+    clearTimer: (timer) => window.clearTimeout(timer),
+  },
+  state,
+);
+
+function openSocket(url: string, events: SocketEvents): Socket {
+  const socket = new WebSocket(url);
+  socket.binaryType = "arraybuffer";
+  socket.onmessage = (event) => events.onMessage(event.data);
+  socket.onclose = () => events.onClose();
+  return socket;
+}
+
+/** The browser has put the picture on the glass once a frame has begun after the one that drew it. */
+function acknowledge(edition: number): void {
+  requestAnimationFrame(() => requestAnimationFrame(() => connection.acknowledge(edition)));
+}
+
+document.documentElement.lang = language;
+document.documentElement.dataset.theme = address.theme;
+
+const place = document.getElementById("board");
+if (place) {
+  render(
+    <Board state={state} scope={address.scope} t={translateTo(language)} language={language} onDrawn={acknowledge} />,
+    place,
+  );
+  effect(() => drift(place, state.minute.value / 60_000));
+}
+window.setInterval(() => state.tick(), 1000);
+connection.start();

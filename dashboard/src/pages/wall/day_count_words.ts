@@ -1,0 +1,55 @@
+// What a counter of days says. The days are those of the edition and do not move by themselves at midnight: nobody has
+// said yet that the hours since were quiet, and the board would differ from what was published under its number. Days on
+// which nobody was on site are left out of them as well, which a page that only knows dates could not do. The date
+// they hold for stands beside them.
+
+import type { WallMessage } from "../../contract/wall.ts";
+import { parseDate, writeDayAndMonth } from "../../text/dates.ts";
+import type { Key } from "../../text/messages.ts";
+import type { Speaker } from "../../text/speaker.ts";
+
+export type DayCount = WallMessage["day_counts"][number];
+
+export interface DayCountWords {
+  /** None: there is no count to show, and `label` says of what. */
+  days: string | null;
+  label: string;
+  facts: { name: string; value: string }[];
+  /** It happened on the day of the edition. */
+  alarm: string | null;
+  provisional: string | null;
+  /** Why there is no count. */
+  explanation: string | null;
+}
+
+export function dayCountWords(count: DayCount, asOfDate: string, say: Speaker): DayCountWords {
+  const { t } = say;
+  const lti = count.class === "lti";
+  const key = (ending: "days" | "days_since_start" | "no_days" | "alarm"): Key =>
+    lti ? `hero_${ending}` : `tri_${ending}`;
+
+  const facts: DayCountWords["facts"] = [];
+  if (count.last_on) facts.push({ name: t("last_on"), value: say.date(count.last_on) });
+  else if (count.observed_from) facts.push({ name: t("observed_from"), value: say.date(count.observed_from) });
+  // A count since the start is no record: nothing is known of the time before.
+  if (count.record !== null && count.last_on) {
+    facts.push({ name: t("record"), value: t("record_days", { days: count.record }) });
+  }
+
+  const known = count.days !== null && !count.only_in_totals;
+  let label = t(key("no_days"));
+  if (count.days !== null && known) label = t(key(count.last_on ? "days" : "days_since_start"), { days: count.days });
+
+  let explanation: string | null = null;
+  if (count.only_in_totals) explanation = t("only_in_totals");
+  else if (!known) explanation = t("never_observed");
+
+  return {
+    days: known ? say.integer(count.days || 0) : null,
+    label,
+    facts,
+    alarm: known && count.days === 0 ? t(key("alarm"), { date: writeDayAndMonth(t, parseDate(asOfDate)) }) : null,
+    provisional: count.provisional ? `${t("provisional")}: ${t("provisional_injury")}` : null,
+    explanation,
+  };
+}

@@ -1,0 +1,75 @@
+import type { WallMessage } from "../../contract/wall.ts";
+import type { Speaker } from "../../text/speaker.ts";
+import { type DayCountWords, dayCountWords } from "./day_count_words.ts";
+import { Marked } from "./marks.tsx";
+import { Value } from "./value.tsx";
+
+/** Days since the last lost-time injury, as large as the board allows, and since the last recordable one below. */
+export function Hero({ message, say }: { message: WallMessage; say: Speaker }) {
+  const [lti, tri] = (["lti", "tri"] as const).map((wanted) => {
+    const count = message.day_counts.find((each) => each.class === wanted);
+    return count ? dayCountWords(count, message.as_of_date, say) : null;
+  });
+  return (
+    <section class="hero" data-part="hero">
+      {lti && (
+        <div class="hero-lti" data-part="lti-days">
+          <Days words={lti} kind={`hero-number hero-number-${Math.min(5, Math.max(2, lti.days?.length || 1))}`} />
+          <h2 class="hero-label">{lti.label}</h2>
+          <DayMarks words={lti} />
+          <p class="hero-definition">{say.t("lti_definition")}</p>
+          <DayFacts words={lti} asOf={say.date(message.as_of_date)} say={say} />
+        </div>
+      )}
+      {tri && (
+        <div class="hero-tri" data-part="tri-days">
+          <Days words={tri} kind="hero-tri-number" />
+          <div class="hero-tri-words">
+            <h2 class="hero-tri-label">{tri.label}</h2>
+            <DayMarks words={tri} />
+            <p class="hero-tri-facts">
+              {tri.facts.map(({ name, value }) => (
+                <span key={name}>
+                  {name} <b>{value}</b>
+                </span>
+              ))}
+            </p>
+          </div>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Days({ words, kind }: { words: DayCountWords; kind: string }) {
+  if (words.days === null) return <p class={`${kind} no-figure`}>—</p>;
+  return (
+    <p class={kind}>
+      <Value text={words.days} kind="days" />
+    </p>
+  );
+}
+
+function DayMarks({ words }: { words: DayCountWords }) {
+  if (!words.alarm && !words.provisional && !words.explanation) return null;
+  return (
+    <p class="marks">
+      {words.alarm && <Marked kind="breach">{words.alarm}</Marked>}
+      {words.provisional && <Marked kind="attention">{words.provisional}</Marked>}
+      {words.explanation && <Marked kind="missing">{words.explanation}</Marked>}
+    </p>
+  );
+}
+
+function DayFacts({ words, asOf, say }: { words: DayCountWords; asOf: string; say: Speaker }) {
+  return (
+    <dl class="facts">
+      {[...words.facts, { name: say.t("as_of"), value: asOf }].map(({ name, value }) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,43 @@
+import { IntervalBar } from "../../charts/interval_bar.tsx";
+import type { WallMessage } from "../../contract/wall.ts";
+import type { Speaker } from "../../text/speaker.ts";
+import { Mark, Marked } from "./marks.tsx";
+import { findRate, type RateId, rateWords } from "./rate_words.ts";
+import { Value } from "./value.tsx";
+
+/** One frequency rate of the last 12 months. */
+export function Rate({ id, message, say }: { id: RateId; message: WallMessage; say: Speaker }) {
+  const words = rateWords(id, findRate(message, id), say);
+  return (
+    <section class={`rate rate-${id}`} data-part={id}>
+      <h2 class="tile-title">
+        <b>{words.name}</b> <span class="tile-window">{words.window}</span>
+      </h2>
+      <p class="tile-definition">{words.definition}</p>
+      {words.value === null ? (
+        <p class="rate-none">
+          <Mark kind="missing" />
+          <span>
+            <b>{say.t("no_rate")}</b> <span class="rate-reason">{words.reason}</span>
+          </span>
+        </p>
+      ) : (
+        <p class="rate-value">
+          <Value text={words.value} kind="rate-number" />
+        </p>
+      )}
+      {words.interval && <IntervalBar {...words.interval} />}
+      {words.interval && <p class="rate-interval">{words.interval.words}</p>}
+      {words.count && <p class="rate-count">{words.count}</p>}
+      {words.notes.length > 0 && (
+        <p class="marks">
+          {words.notes.map((note) => (
+            <Marked key={note.words} kind={note.mark}>
+              {note.words}
+            </Marked>
+          ))}
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,68 @@
+// What a rate says: the rate, its cases and hours, how sure one may be of it, and everything that qualifies it.
+
+import type { Figure, WallMessage } from "../../contract/wall.ts";
+import type { Key } from "../../text/messages.ts";
+import type { Speaker } from "../../text/speaker.ts";
+import type { MarkKind } from "./marks.tsx";
+
+export type RateId = "ltifr" | "trifr";
+
+export interface RateWords {
+  name: string;
+  definition: string;
+  window: string;
+  /** None: no rate, and `reason` says why. */
+  value: string | null;
+  reason: string | null;
+  count: string | null;
+  interval: { words: string; lower: number; upper: number; value: number } | null;
+  notes: { mark: MarkKind; words: string }[];
+}
+
+export function findRate(message: WallMessage, id: RateId): Figure | null {
+  return message.figures.find((figure) => figure.id === id && figure.window === "rolling_12_months") || null;
+}
+
+export function rateWords(id: RateId, figure: Figure | null, say: Speaker): RateWords {
+  const { t } = say;
+  const words: RateWords = {
+    name: t(`${id}_name`),
+    definition: t(`${id}_definition`),
+    window: t("window_rolling_12_months"),
+    value: null,
+    reason: null,
+    count: null,
+    interval: null,
+    notes: [],
+  };
+  if (!figure) {
+    words.reason = t("reason_not_published");
+    return words;
+  }
+
+  const counted: Key = figure.value === null ? `${id}_count_alone` : `${id}_count`;
+  words.count = t(counted, { count: figure.numerator, hours: say.hours(figure.hours) });
+  if (figure.value === null) words.reason = figure.reason ? t(`reason_${figure.reason}`) : t("reason_hours_missing");
+  else words.value = say.rate(figure.value);
+
+  if (figure.value !== null && figure.interval) {
+    const { lower, upper } = figure.interval;
+    words.interval = {
+      words: t("interval", { lower: say.rate(lower), upper: say.rate(upper) }),
+      lower,
+      upper,
+      value: figure.value,
+    };
+  }
+
+  const note = (mark: MarkKind, text: string): number => words.notes.push({ mark, words: text });
+  if (figure.left_out_numerator > 0) {
+    note("attention", t("left_out", { count: `+${say.integer(figure.left_out_numerator)}` }));
+  }
+  if (figure.provisional > 0) note("attention", t("provisional_cases", { count: figure.provisional }));
+  if (figure.hours > 0 && figure.estimated_hours > 0) {
+    note("missing", t("estimated", { share: say.percent(figure.estimated_hours / figure.hours) }));
+  }
+  if (figure.reaches_back) note("restated", t("reaches_back", { date: say.date(figure.first) }));
+  return words;
+}

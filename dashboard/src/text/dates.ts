@@ -1,0 +1,101 @@
+// Moments and dates as people write them, in the time zone of the scope shown, wherever the screen hangs. The words
+// come from the catalogues, so that all engines write alike; Intl is asked for the zone's clock only.
+
+import type { Translate } from "./messages.ts";
+
+export interface CivilTime {
+  year: number;
+  month: number;
+  day: number;
+  hour: number;
+  minute: number;
+}
+
+/** Gives the civil time of an instant (milliseconds since 1970 UTC) in one zone. */
+export type ZoneClock = (instant: number) => CivilTime;
+
+/** For an engine whose zone data do not know the name, the offset that the server sent is used. */
+export function zoneClock(timeZone: string, utcOffsetSeconds: number): ZoneClock {
+  try {
+    const format = new Intl.DateTimeFormat("en-US", {
+      timeZone,
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      hour: "numeric",
+      minute: "numeric",
+      hour12: false,
+    });
+    return (instant) => {
+      const fields: Partial<Record<string, number>> = {};
+      for (const { type, value } of format.formatToParts(instant)) fields[type] = Number(value);
+      const { year = 0, month = 1, day = 1, hour = 0, minute = 0 } = fields;
+      // Older engines write midnight as 24.
+      return { year, month, day, hour: hour % 24, minute };
+    };
+  } catch {
+    return (instant) => {
+      const shifted = new Date(instant + utcOffsetSeconds * 1000);
+      return {
+        year: shifted.getUTCFullYear(),
+        month: shifted.getUTCMonth() + 1,
+        day: shifted.getUTCDate(),
+        hour: shifted.getUTCHours(),
+        minute: shifted.getUTCMinutes(),
+      };
+    };
+  }
+}
+
+const twoDigits = (n: number): string => (n < 10 ? `0${n}` : String(n));
+const word = (list: string, index: number): string => list.split(" ")[index] || "";
+
+export function writeTime({ hour, minute }: CivilTime): string {
+  return `${twoDigits(hour)}:${twoDigits(minute)}`;
+}
+
+interface CivilDate {
+  year: number;
+  month: number;
+  day: number;
+}
+
+/** "2026-07-07" as a date; all messages write dates so. */
+export function parseDate(text: string): CivilDate {
+  const [year = 0, month = 1, day = 1] = text.split("-").map(Number);
+  return { year, month, day };
+}
+
+/** 7 Jul 2026: with the year, short month. */
+export function writeDate(t: Translate, { year, month, day }: CivilDate): string {
+  return t("date_long", { day: String(day), month: word(t("months_short"), month - 1), year: String(year) });
+}
+
+/** 7 July, for dates whose year is plain. */
+export function writeDayAndMonth(t: Translate, { month, day }: CivilDate): string {
+  return t("date_short", { day: String(day), month: word(t("months"), month - 1) });
+}
+
+/** 12 Nov, 18:00; with the year when it is not the year of `today`. */
+export function writeMoment(t: Translate, moment: CivilTime, today: CivilTime): string {
+  const short = t("date_short", { day: String(moment.day), month: word(t("months_short"), moment.month - 1) });
+  const date = moment.year === today.year ? short : writeDate(t, moment);
+  return t("date_and_time", { date, time: writeTime(moment) });
+}
+
+/** Thu 12 November, for the clock of the board. */
+export function writeWeekday(t: Translate, date: CivilDate): string {
+  const weekday = new Date(Date.UTC(date.year, date.month - 1, date.day)).getUTCDay();
+  return t("weekday_and_date", { weekday: word(t("weekdays_short"), weekday), date: writeDayAndMonth(t, date) });
+}
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** A span in the largest unit that says enough, rounded down: 40 minutes, 7 hours, 3 days. */
+export function writeSpan(t: Translate, milliseconds: number): string {
+  if (milliseconds < 2 * hour) return t("span_minutes", { n: Math.max(1, Math.floor(milliseconds / minute)) });
+  if (milliseconds < 2 * day) return t("span_hours", { n: Math.floor(milliseconds / hour) });
+  return t("span_days", { n: Math.floor(milliseconds / day) });
+}

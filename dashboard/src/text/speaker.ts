@@ -1,0 +1,41 @@
+// Everything that turns a value into words for one screen: its language, its time zone, and what day it is there.
+
+import { type CivilTime, parseDate, writeDate, writeMoment, type ZoneClock } from "./dates.ts";
+import type { Translate } from "./messages.ts";
+import { type Language, percent, roundHalfUp, writeNumber, writeRate } from "./numbers.ts";
+
+export interface Speaker {
+  t: Translate;
+  language: Language;
+  now: CivilTime;
+  integer(value: number): string;
+  rate(value: number): string;
+  percent(share: number): string;
+  /** "2.3 million hours", "840,000 hours": two significant digits, as the rate itself. */
+  hours(value: number): string;
+  /** An instant, "2026-11-12T13:00:00Z", in the zone of the screen. */
+  moment(instant: string): string;
+  /** A date without a time, "2026-07-07". */
+  date(text: string): string;
+}
+
+export function speaker(t: Translate, language: Language, clock: ZoneClock, now: number): Speaker {
+  const here = clock(now);
+  return {
+    t,
+    language,
+    now: here,
+    integer: (value) => writeNumber(language, String(value)),
+    rate: (value) => writeRate(language, value),
+    percent: (share) => t("percent", { n: percent(share) }),
+    hours: (value) => {
+      const digits = String(Math.floor(Math.abs(value))).length;
+      const rounded = Number(roundHalfUp(value, Math.min(0, 2 - digits)));
+      return rounded < 1_000_000
+        ? t("hours", { n: rounded })
+        : t("hours_million", { n: Number(roundHalfUp(value / 1_000_000, Math.max(0, 8 - digits))) });
+    },
+    moment: (instant) => writeMoment(t, clock(Date.parse(instant)), here),
+    date: (text) => writeDate(t, parseDate(text)),
+  };
+}
