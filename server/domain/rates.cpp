@@ -65,10 +65,10 @@ struct Rate {
         if (definition.denominator != Denominator::non_fatal_lti && part.hours_missing) {
             return NoRateReason::hours_missing;
         }
-        if ((part.contribution->cases.unknown & needed).any()) return NoRateReason::counts_missing;
         if (definition.denominator == Denominator::headcount && !part.contribution->headcount_known) {
             return NoRateReason::headcount_missing;
         }
+        if ((part.contribution->cases.unknown & needed).any()) return NoRateReason::counts_missing;
         return std::nullopt;
     }
 };

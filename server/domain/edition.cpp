@@ -1,0 +1,92 @@
+#include "domain/edition.hpp"
+
+#include <utility>
+
+namespace safetycell::domain {
+namespace {
+
+constexpr std::size_t no_scope = static_cast<std::size_t>(-1);
+
+/// Where the tallies of sites and organizations stand; no_scope for voided ones.
+struct ScopePlaces {
+    std::size_t enterprise = no_scope;
+    std::size_t own = no_scope;
+    std::size_t contractors = no_scope;
+    std::vector<std::size_t> sites;
+    std::vector<std::size_t> organizations;
+
+    ScopePlaces(std::vector<Scope> const& scopes, Facts const& facts)
+        : sites(facts.sites.size(), no_scope), organizations(facts.organizations.size(), no_scope) {
+        for (std::size_t i = 0; i < scopes.size(); ++i) {
+            switch (scopes[i].kind) {
+                case ScopeKind::enterprise: enterprise = i; break;
+                case ScopeKind::own: own = i; break;
+                case ScopeKind::contractors: contractors = i; break;
+                case ScopeKind::site: sites[scopes[i].site.index()] = i; break;
+                case ScopeKind::organization: organizations[scopes[i].organization.index()] = i; break;
+            }
+        }
+    }
+};
+
+Period violations_window_at(AsOf const& as_of) {
+    return window_ending(WindowKind::rolling_12_months, as_of.date);
+}
+
+}  // namespace
+
+std::string_view to_string(EditionKind kind) {
+    switch (kind) {
+        case EditionKind::slot: return "slot";
+        case EditionKind::late: return "late";
+        case EditionKind::out_of_slot: return "out_of_slot";
+    }
+    return "";
+}
+
+std::vector<ScopedViolations> compute_violations(Facts const& facts, Policy const& policy, AsOf const& as_of) {
+    std::vector<Scope> const scopes = all_scopes(facts);
+    ScopePlaces const places(scopes, facts);
+    std::vector<ViolationTally> tallies(scopes.size(), ViolationTally(violations_window_at(as_of)));
+    for (Violation const& violation : facts.violations) {
+        std::size_t const organization = places.organizations[violation.organization.index()];
+        if (organization == no_scope) continue;
+        OrganizationKind const kind = facts.organizations[violation.organization.index()].kind;
+        Date const local_date = as_of.at(violation.site);
+        tallies[places.enterprise].add(violation, local_date);
+        tallies[kind == OrganizationKind::own ? places.own : places.contractors].add(violation, local_date);
+        tallies[organization].add(violation, local_date);
+        if (!violation.site) continue;
+        std::size_t const site = places.sites[violation.site.index()];
+        if (site != no_scope) tallies[site].add(violation, local_date);
+    }
+
+    std::vector<ScopedViolations> all;
+    all.reserve(scopes.size());
+    for (std::size_t i = 0; i < scopes.size(); ++i) {
+        all.push_back({scopes[i], tallies[i].figures(policy.on_time)});
+    }
+    return all;
+}
+
+Edition build_edition(Facts const& facts, Policy const& policy, EditionHeader header,
+                      Predecessor const* predecessor) {
+    AsOf const as_of(header.as_of, facts);
+    Edition edition;
+    edition.header = std::move(header);
+    edition.as_of_date = as_of.date;
+    edition.scopes = all_scopes(facts);
+    for (Scope const& scope : edition.scopes)
+        edition.scope_names.push_back(scope_name(scope, facts));
+    edition.rates = compute_rates(facts, policy, as_of);
+    edition.day_counts = compute_day_counts(facts, policy, as_of);
+    edition.violations_window = violations_window_at(as_of);
+    edition.violations = compute_violations(facts, policy, as_of);
+    if (predecessor != nullptr) {
+        edition.changes =
+            find_changes(predecessor->edition, edition.rates, facts, policy, as_of, predecessor->recorded);
+    }
+    return edition;
+}
+
+}  // namespace safetycell::domain
