@@ -4,8 +4,10 @@
 #include <array>
 #include <map>
 #include <set>
+#include <string>
 #include <string_view>
 #include <tuple>
+#include <type_traits>
 #include <unordered_map>
 
 namespace safetycell::domain {
@@ -124,12 +126,12 @@ public:
             old_figures_.emplace(key(figure.scope, figure.id, figure.window), &figure);
         }
         find_present_organizations();
+        compare_organizations();
         find_moved_incidents();
         for (Revised<HoursRecord> const& revised : recorded.hours)
             add_to_batch(revised);
         for (Revised<PeriodTotals> const& revised : recorded.period_totals)
             add_to_batch(revised);
-        compare_organizations();
     }
 
     std::vector<FigureChange> tell() const {
@@ -205,10 +207,11 @@ private:
         if (incident.voided) return;
         bool const existed = has_occurred(incident, old_as_of_.instant, old_as_of_.at(incident.site));
         bool const exists = has_occurred(incident, as_of_.instant, as_of_.at(incident.site));
-        for (WindowKind const kind : all_window_kinds) {
-            bool const was_in = existed && incident.occurred_on >= window_ending(kind, old_as_of_.date).first;
-            bool const is_in = exists && incident.occurred_on >= window_ending(kind, as_of_.date).first;
-            if (was_in != is_in) moved_[index_of(kind)].push_back({&incident, is_in});
+        for (Window window = 0; window < all_window_kinds.size(); ++window) {
+            FirstDays const& first = first_days_[first_days_index(incident.organization, window)];
+            bool const was_in = existed && incident.occurred_on >= first.before;
+            bool const is_in = exists && incident.occurred_on >= first.now;
+            if (was_in != is_in) moved_[window].push_back({&incident, is_in});
         }
     }
 
@@ -243,10 +246,16 @@ private:
         batch.moved += std::abs(hours(record) - (revised.before ? hours(*revised.before) : 0));
     }
 
-    /// Finds the reasons of each organization's own figures before and now, and whose hours have run out.
+    /// Finds where each organization's own windows began before and begin now, why it had or has no rate, and
+    /// whose hours have run out.
     void compare_organizations() {
-        std::size_t const rates = policy_.rates.size();
-        reasons_.resize(facts_.organizations.size() * rates * all_window_kinds.size());
+        reasons_.resize(facts_.organizations.size() * policy_.rates.size() * all_window_kinds.size());
+        for (std::size_t i = 0; i < facts_.organizations.size(); ++i) {
+            for (WindowKind const kind : all_window_kinds) {
+                first_days_.push_back(
+                    {window_ending(kind, old_as_of_.date).first, window_ending(kind, as_of_.date).first});
+            }
+        }
         for (Figure const& figure : after_.figures) {
             if (figure.scope.kind != ScopeKind::organization) continue;
             OrganizationId const organization = figure.scope.organization;
@@ -257,6 +266,9 @@ private:
                 reasons_[reasons_index(organization, figure.definition, index_of(figure.window))];
             reasons.was_left_out = old != nullptr && is_left_out(old->reason);
             reasons.is_left_out = is_left_out(figure.reason);
+            FirstDays& first = first_days_[first_days_index(organization, index_of(figure.window))];
+            first.now = figure.period.first;
+            if (old != nullptr) first.before = old->period.first;
             if (old == nullptr || definition.denominator != Denominator::hours) continue;
             bool const was_missing = old->reason == NoRateReason::hours_missing;
             bool const is_missing = figure.reason == NoRateReason::hours_missing;
@@ -275,6 +287,10 @@ private:
 
     std::size_t reasons_index(OrganizationId organization, std::size_t definition, Window window) const {
         return (organization.index() * policy_.rates.size() + definition) * all_window_kinds.size() + window;
+    }
+
+    static std::size_t first_days_index(OrganizationId organization, Window window) {
+        return organization.index() * all_window_kinds.size() + window;
     }
 
     bool is_of_kind(OrganizationId organization, OrganizationKind kind) const {
@@ -334,11 +350,14 @@ private:
     /// Both states are looked at from the new moment: what differs then is the revision's doing, not time's.
     void add_incident(std::vector<Candidate>& causes, Revised<Incident> const& revised, Figure const& figure,
                       RateDefinition const& definition) const {
-        Date const first_day = figure.period.first;
         auto const share_in_scope = [&](Incident const& state) {
-            bool const counts =
-                covers(figure.scope, state.organization, state.site) && can_move(figure, state.organization);
-            return counts ? share_of(state, definition, policy_.case_sets, first_day, as_of_) : Share{};
+            if (!covers(figure.scope, state.organization, state.site) ||
+                !can_move(figure, state.organization)) {
+                return Share{};
+            }
+            Date const first_day =
+                first_days_[first_days_index(state.organization, index_of(figure.window))].now;
+            return share_of(state, definition, policy_.case_sets, first_day, as_of_);
         };
         Share const old_share = revised.before ? share_in_scope(*revised.before) : Share{};
         if (old_share == share_in_scope(revised.after)) return;
@@ -377,11 +396,6 @@ private:
         Incident const& incident = *moved.incident;
         if (!covers(figure.scope, incident.organization, incident.site) ||
             !can_move(figure, incident.organization)) {
-            return;
-        }
-        // A total that reaches back may still hold its place.
-        if (!moved.entered && figure.scope.kind == ScopeKind::organization &&
-            incident.occurred_on >= figure.period.first) {
             return;
         }
         AsOf const& counted_at = moved.entered ? as_of_ : old_as_of_;
@@ -501,6 +515,10 @@ private:
         bool was_left_out = false;
         bool is_left_out = false;
     };
+    struct FirstDays {
+        Date before;
+        Date now;
+    };
 
     Rates const& after_;
     Facts const& facts_;
@@ -509,8 +527,9 @@ private:
     AsOf old_as_of_;
     RecordedChanges const& recorded_;
     std::unordered_map<std::string, PublishedFigure const*> old_figures_;
-    std::vector<bool> present_;     ///< By organization, then site: ever there.
-    std::vector<Reasons> reasons_;  ///< By organization, definition, window.
+    std::vector<bool> present_;          ///< By organization, then site: ever there.
+    std::vector<Reasons> reasons_;       ///< By organization, definition, window.
+    std::vector<FirstDays> first_days_;  ///< By organization, window.
     std::array<std::vector<Moved>, all_window_kinds.size()> moved_;
     std::map<std::tuple<OrganizationId, Period, CauseKind>, Batch> batches_;
     /// Organizations whose hours became missing (true) or complete (false), by window.
