@@ -81,8 +81,8 @@ public:
         DayCount count;
         count.scope = scope;
         count.counter_class = counter_class;
+        if (last_on_.is_never()) count.observed_from = observed_from;
         if (!any_) {
-            count.observed_from = observed_from;
             if (!observed_from.is_never()) count.days = off_site.on_site_days(observed_from, today);
             return count;
         }
@@ -157,7 +157,7 @@ std::vector<Date> find_first_observed(Facts const& facts, AsOf const& as_of, Sco
         }
     }
     for (PeriodTotals const& totals : facts.period_totals) {
-        if (!totals.voided && totals.period.last <= as_of.at(totals.site)) {
+        if (!totals.voided && totals.period.last <= as_of.date) {
             observe(totals.organization, totals.site, totals.period.first);
         }
     }
@@ -230,60 +230,59 @@ std::bitset<incident_class_count> const& classes_of(CounterClass counter_class, 
     return counter_class == CounterClass::lti ? sets.lti : sets.tri;
 }
 
-/// The days on which each organization has single injury records, ascending.
-std::vector<std::vector<Date>> find_injury_days(Facts const& facts, AsOf const& as_of) {
-    std::vector<std::vector<Date>> days(facts.organizations.size());
-    for (Incident const& incident : facts.incidents) {
-        if (is_injury(incident.incident_class) &&
-            has_occurred(incident, as_of.instant, as_of.at(incident.site))) {
-            days[incident.organization.index()].push_back(incident.occurred_on);
+/// Which counters are reset by classes for which `counts_class` holds.
+template <class Counts>
+std::array<bool, all_counter_classes.size()> resets_of(CaseSets const& sets, Counts&& counts_class) {
+    std::array<bool, all_counter_classes.size()> resets{};
+    for (CounterClass const counter_class : all_counter_classes) {
+        for (std::size_t i = 0; i < incident_class_count; ++i) {
+            if (classes_of(counter_class, sets).test(i) && counts_class(i)) {
+                resets[static_cast<std::size_t>(counter_class)] = true;
+            }
         }
     }
-    for (std::vector<Date>& of_organization : days)
-        std::sort(of_organization.begin(), of_organization.end());
-    return days;
+    return resets;
 }
 
 /// All that resets a counter at `as_of`, by first day.
 std::vector<Event> find_events(Facts const& facts, CaseSets const& sets, AsOf const& as_of) {
     std::vector<Event> events;
+    auto const add = [&events](Event event) {
+        bool const any = std::find(event.resets.begin(), event.resets.end(), true) != event.resets.end();
+        if (any) events.push_back(event);
+    };
+    std::vector<OrganizationRecords> records(facts.organizations.size());
     for (Incident const& incident : facts.incidents) {
         if (!has_occurred(incident, as_of.instant, as_of.at(incident.site))) continue;
-        Event event;
-        event.when = {incident.occurred_on, incident.occurred_on};
-        event.provisional = incident.provisional;
-        event.organization = incident.organization;
-        event.site = incident.site;
-        for (CounterClass const counter_class : all_counter_classes) {
-            event.resets[static_cast<std::size_t>(counter_class)] =
-                classes_of(counter_class, sets)[static_cast<std::size_t>(incident.incident_class)];
-        }
-        events.push_back(event);
+        records[incident.organization.index()].incidents.push_back(&incident);
+        auto const incident_class = static_cast<std::size_t>(incident.incident_class);
+        add({.when = {incident.occurred_on, incident.occurred_on},
+             .dated = true,
+             .provisional = incident.provisional,
+             .resets = resets_of(sets, [incident_class](std::size_t i) { return i == incident_class; }),
+             .organization = incident.organization,
+             .site = incident.site});
     }
-    std::vector<std::vector<Date>> const injury_days = find_injury_days(facts, as_of);
     for (PeriodTotals const& totals : facts.period_totals) {
-        if (totals.voided || totals.period.last > as_of.at(totals.site)) continue;
-        // Where single records exist for the same organization and period, the records count.
-        std::vector<Date> const& recorded = injury_days[totals.organization.index()];
-        auto const in_period = std::lower_bound(recorded.begin(), recorded.end(), totals.period.first);
-        if (in_period != recorded.end() && *in_period <= totals.period.last) continue;
-        Event event;
-        event.when = totals.period;
-        event.dated = false;
-        event.organization = totals.organization;
-        event.site = totals.site;
-        for (CounterClass const counter_class : all_counter_classes) {
-            for (std::size_t i = 0; i < incident_class_count; ++i) {
-                if (classes_of(counter_class, sets)[i] && totals.counts[i] > 0) {
-                    event.resets[static_cast<std::size_t>(counter_class)] = true;
-                }
-            }
+        if (!totals.voided && totals.period.last <= as_of.date) {
+            records[totals.organization.index()].totals.push_back(&totals);
         }
-        events.push_back(event);
     }
-    std::erase_if(events, [](Event const& event) {
-        return std::find(event.resets.begin(), event.resets.end(), true) == event.resets.end();
-    });
+    for (OrganizationRecords& of_organization : records) {
+        std::sort(of_organization.incidents.begin(), of_organization.incidents.end(),
+                  [](auto left, auto right) { return left->occurred_on < right->occurred_on; });
+        // Where single records exist for the days of a total, they count, and with their dates.
+        for (SettledTotals const& settled : settle(of_organization)) {
+            PeriodTotals const& totals = *settled.totals;
+            add({.when = totals.period,
+                 .dated = false,
+                 .provisional = false,
+                 .resets = resets_of(
+                     sets, [&](std::size_t i) { return settled.counted.test(i) && totals.counts[i] > 0; }),
+                 .organization = totals.organization,
+                 .site = totals.site});
+        }
+    }
     std::sort(events.begin(), events.end(),
               [](Event const& left, Event const& right) { return left.when < right.when; });
     return events;

@@ -21,11 +21,13 @@ struct DayCount {
     /// Local date now less the local date of the last event, days off site not counted: 0 on the day itself.
     /// None when nothing was ever observed, or when the last event is known from period totals only.
     std::optional<std::int32_t> days;
-    Date last_on = Date::never();      ///< Local date of the last event; never: none.
-    Date observed_from = Date::never();///< Counted from here when there was no event: "since start".
-    /// Longest gap between two events, the open one included; none before the first event.
+    Date last_on = Date::never();        ///< Local date of the last event; never: none.
+    Date observed_from = Date::never();  ///< Set when no event has a date: counted from here, "since start".
+    /// Longest gap between two events, the open one included; none before the first event with a date. An event
+    /// known from a period total may have been on any of its days, so a gap ends or begins with the whole
+    /// period.
     std::optional<std::int32_t> record;
-    bool provisional = false;  ///< The last event is not yet decided medically.
+    bool provisional = false;     ///< The last event is not yet decided medically.
     bool only_in_totals = false;  ///< The newest event is counted in a period total and has no date.
 
     friend bool operator==(DayCount const&, DayCount const&) = default;

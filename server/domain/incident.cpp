@@ -36,16 +36,15 @@ std::int32_t lost_days_until(Incident const& incident, Date local_date) {
         incident.incident_class != IncidentClass::lost_work_day_case) {
         return 0;
     }
-    std::int32_t const elapsed = days_between(incident.occurred_on, std::max(local_date, incident.occurred_on));
-    std::int32_t const countable = std::min(elapsed, days_cap);
-    if (incident.lost_days != unknown_days) return std::min(incident.lost_days, countable);
-
+    std::int32_t const elapsed = days_between(incident.occurred_on, local_date);
+    if (incident.lost_days != unknown_days) {
+        return std::clamp(std::min(incident.lost_days, elapsed), 0, days_cap);
+    }
     // Away until the day before the return, or still away. Restricted days that are stated come at the end of
     // that stretch: first a person is away, then back at part of the work.
-    Date const back = std::min(std::max(incident.returned_on, incident.occurred_on + 1), local_date + 1);
-    std::int32_t const unfit = days_between(incident.occurred_on, std::max(back, incident.occurred_on + 1)) - 1;
-    std::int32_t const restricted = std::max(incident.restricted_days, 0);
-    return std::clamp(unfit - restricted, 0, days_cap);
+    Date const last_unfit = incident.returned_on.is_never() ? local_date : incident.returned_on - 1;
+    Date const last_away = std::min(last_unfit - std::max(incident.restricted_days, 0), local_date);
+    return std::clamp(days_between(incident.occurred_on, last_away), 0, days_cap);
 }
 
 }  // namespace safetycell::domain
