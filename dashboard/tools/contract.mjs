@@ -14,7 +14,9 @@ const ending = ".schema.json";
 
 const checking = process.argv.includes("--check");
 await mkdir(contract, { recursive: true });
-const names = (await readdir(schemas)).filter((file) => file.endsWith(ending)).map((file) => file.slice(0, -ending.length));
+const names = (await readdir(schemas))
+  .filter((file) => file.endsWith(ending))
+  .map((file) => file.slice(0, -ending.length));
 
 const wrong = [];
 for (const name of names.sort()) {

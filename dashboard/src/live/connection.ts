@@ -126,10 +126,7 @@ export class Connection {
   /** A socket that stays silent is left behind: its own end may never be told. */
   private awaitNext(): void {
     this.around.clearTimer(this.silenceTimer);
-    this.silenceTimer = this.around.setTimer(
-      () => this.reopen(),
-      this.socketHeard ? longestSilence : longestOpening,
-    );
+    this.silenceTimer = this.around.setTimer(() => this.reopen(), this.socketHeard ? longestSilence : longestOpening);
   }
 
   private reopen(): void {

@@ -71,6 +71,22 @@ export function writeDate(t: Translate, { year, month, day }: CivilDate): string
   return t("date_long", { day: String(day), month: word(t("months_short"), month - 1), year: String(year) });
 }
 
+/** A period as people call it: October 2026, Q3 2026, 2026; else its first and last day. */
+export function writePeriod(t: Translate, first: CivilDate, last: CivilDate): string {
+  const year = String(first.year);
+  const lastOfMonth = new Date(Date.UTC(last.year, last.month, 0)).getUTCDate();
+  if (first.year === last.year && first.day === 1 && last.day === lastOfMonth) {
+    if (first.month === last.month) {
+      return t("month_and_year", { month: word(t("months_alone"), first.month - 1), year });
+    }
+    if (first.month === 1 && last.month === 12) return year;
+    if (first.month % 3 === 1 && last.month === first.month + 2) {
+      return t("quarter_and_year", { quarter: String(last.month / 3), year });
+    }
+  }
+  return t("cause_period", { first: writeDate(t, first), last: writeDate(t, last) });
+}
+
 /** 7 July, for dates whose year is plain. */
 export function writeDayAndMonth(t: Translate, { month, day }: CivilDate): string {
   return t("date_short", { day: String(day), month: word(t("months"), month - 1) });

@@ -13,8 +13,7 @@ export function writeNumber(language: Language, decimal: string): string {
   const [whole = "", fraction] = decimal.replace("-", "−").split(".");
   const separator = language === "ru" ? noBreakSpace : ",";
   // Russian leaves four digits together.
-  const grouped =
-    language === "ru" && whole.length <= 4 ? whole : whole.replace(/\B(?=(\d{3})+$)/g, separator);
+  const grouped = language === "ru" && whole.length <= 4 ? whole : whole.replace(/\B(?=(\d{3})+$)/g, separator);
   return fraction ? grouped + (language === "ru" ? "," : ".") + fraction : grouped;
 }
 

@@ -2,6 +2,7 @@
 // Changes of the figures that the board shows are told; the same causes moved the other windows.
 
 import type { Change, WallMessage } from "../../contract/wall.ts";
+import { parseDate, writePeriod } from "../../text/dates.ts";
 import type { Key } from "../../text/messages.ts";
 import type { Speaker } from "../../text/speaker.ts";
 
@@ -29,15 +30,20 @@ const restating: readonly Cause["kind"][] = [
 export function changeWords(changes: WallMessage["changes"], say: Speaker): ChangeWords[] {
   return changes
     .filter((change) => change.window === "rolling_12_months" && (change.id === "ltifr" || change.id === "trifr"))
-    .map((change) => ({
-      name: say.t(change.id === "ltifr" ? "ltifr_name" : "trifr_name"),
-      change: movement(change, say),
-      causes: causes(change, say),
-      restated: change.causes.some((cause) => restating.includes(cause.kind)),
-    }));
+    .map((change) => {
+      const restated = change.causes.some((cause) => restating.includes(cause.kind));
+      return {
+        name: say.t(change.id === "ltifr" ? "ltifr_name" : "trifr_name"),
+        change: movement(change, say, restated),
+        causes: causes(change, say),
+        restated,
+      };
+    })
+    .filter((words) => words.change !== "");
 }
 
-function movement(change: Change, say: Speaker): string {
+/** Empty: nothing that the board prints has moved, only digits that it rounds away, and by nobody's correction. */
+function movement(change: Change, say: Speaker, restated: boolean): string {
   const { t } = say;
   const write = (value: number | null): string => (value === null ? t("change_no_rate") : say.rate(value));
   const before = write(change.old_value);
@@ -47,12 +53,16 @@ function movement(change: Change, say: Speaker): string {
   if (change.old_numerator !== change.new_numerator) {
     return t("change_count", { old: change.old_numerator, new: change.new_numerator });
   }
-  return after;
+  return restated ? t("change_still", { value: after }) : "";
 }
 
+/** As many causes of one change as a glance takes in; the server sends the most telling first. */
+const mostCauses = 2;
+
 function causes(change: Change, say: Speaker): string[] {
-  const told = change.causes.map((cause) => causeWords(cause, say));
-  if (change.more_causes > 0) told.push(say.t("more", { count: change.more_causes }));
+  const told = change.causes.slice(0, mostCauses).map((cause) => causeWords(cause, say));
+  const left = change.causes.length - told.length + change.more_causes;
+  if (left > 0) told.push(say.t("more", { count: left }));
   return told;
 }
 
@@ -74,7 +84,7 @@ export function causeWords(cause: Cause, say: Speaker): string {
 function period(reference: string, say: Speaker): string {
   const [first = "", last] = reference.split("/");
   if (!last || !isDate(first) || !isDate(last)) return reference;
-  return say.t("cause_period", { first: say.date(first), last: say.date(last) });
+  return writePeriod(say.t, parseDate(first), parseDate(last));
 }
 
 function dateOrText(text: string, say: Speaker): string {

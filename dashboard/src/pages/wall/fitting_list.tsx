@@ -1,70 +1,66 @@
-// A list that shows as many of its lines as its place holds, and says how many it left out: a wall neither scrolls nor
-// cuts a line in half.
+// A titled list that shows as many of its lines as its place holds, and says beside the title how many it left out: a
+// wall neither scrolls nor cuts a line in half.
 
 import type { VNode } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 interface Props {
+  title: string;
   lines: VNode[];
+  /** The same lines, shorter, for a place in which not even the first would fit. */
+  shortLines: VNode[];
   /** Changes whenever the lines do; measuring happens only then and when the window changes. */
   version: string;
   more: (left: number) => string;
 }
 
-export function FittingList({ lines, version, more }: Props) {
+export function FittingList({ title, lines, shortLines, version, more }: Props) {
   const list = useRef<HTMLUListElement>(null);
-  const [shown, setShown] = useState(lines.length);
-  const [measured, setMeasured] = useState("");
+  const [fit, setFit] = useState({ wanted: "", short: false, shown: -1 });
   const [size, setSize] = useState("");
 
   useLayoutEffect(() => {
+    let gone = false;
     const resized = (): void => setSize(`${window.innerWidth}x${window.innerHeight}`);
     window.addEventListener("resize", resized);
-    // Lines are wider once the font has come.
-    document.fonts?.ready.then(() => setSize("font"));
-    return () => window.removeEventListener("resize", resized);
+    // Lines are of another length once the font has come.
+    document.fonts?.ready.then(() => !gone && setSize("font"));
+    return () => {
+      gone = true;
+      window.removeEventListener("resize", resized);
+    };
   }, []);
 
-  // First everything is laid out, out of sight below the edge, then what does not fit is left out.
+  // First everything is laid out, out of sight below the edge; before it is painted, what does not fit is left out.
   const wanted = `${version} ${size}`;
+  const short = fit.wanted === wanted && fit.short;
+  const measured = fit.wanted === wanted && fit.shown >= 0;
   useLayoutEffect(() => {
-    if (measured === wanted) return;
-    const element = list.current;
-    if (!element) return;
-    setShown(linesThatFit(element));
-    setMeasured(wanted);
-  });
+    if (measured || !list.current) return;
+    const shown = linesThatFit(list.current);
+    setFit(shown === 0 && !short ? { wanted, short: true, shown: -1 } : { wanted, short, shown });
+  }, [wanted, measured, short]);
 
-  const measuring = measured !== wanted;
-  const visible = measuring ? lines.length : Math.min(shown, lines.length);
-  const left = lines.length - visible;
+  const chosen = short ? shortLines : lines;
+  const visible = measured ? chosen.slice(0, fit.shown) : chosen;
+  const left = chosen.length - visible.length;
   return (
-    <ul class="fitting-list" ref={list}>
-      {lines.slice(0, visible)}
-      {(left > 0 || measuring) && (
-        <li class="fitting-more" key="more">
-          {more(Math.max(1, left))}
-        </li>
-      )}
-    </ul>
+    <div class="fitting">
+      <h2 class="tile-title">
+        {left > 0 && <span class="fitting-more">{more(left)}</span>}
+        <b>{title}</b>
+      </h2>
+      <ul class="fitting-list" ref={list}>
+        {visible}
+      </ul>
+    </div>
   );
 }
 
-/** The list holds all lines and, last, the one that says how many are left out. */
 function linesThatFit(list: HTMLUListElement): number {
-  const heights = Array.from(list.children, (line) => line.getBoundingClientRect().height);
-  const room = list.getBoundingClientRect().height;
-  const more = heights.pop() || 0;
-  const all = heights.reduce((sum, height) => sum + height, 0);
-  // Browsers give heights in fractions of a pixel.
-  const spare = 1;
-  if (all <= room + spare) return heights.length;
-  let used = more;
-  let fitting = 0;
-  for (const height of heights) {
-    used += height;
-    if (used > room + spare) break;
-    fitting++;
-  }
-  return fitting;
+  // Browsers give edges in fractions of a pixel.
+  const edge = list.getBoundingClientRect().bottom + 1;
+  const lines = Array.from(list.children);
+  const over = lines.findIndex((line) => line.getBoundingClientRect().bottom > edge);
+  return over < 0 ? lines.length : over;
 }

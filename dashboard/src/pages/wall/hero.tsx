@@ -1,7 +1,7 @@
 import type { WallMessage } from "../../contract/wall.ts";
 import type { Speaker } from "../../text/speaker.ts";
 import { type DayCountWords, dayCountWords } from "./day_count_words.ts";
-import { Marked } from "./marks.tsx";
+import { Mark, Marked } from "./marks.tsx";
 import { Value } from "./value.tsx";
 
 /** Days since the last lost-time injury, as large as the board allows, and since the last recordable one below. */
@@ -14,9 +14,20 @@ export function Hero({ message, say }: { message: WallMessage; say: Speaker }) {
     <section class="hero" data-part="hero">
       {lti && (
         <div class="hero-lti" data-part="lti-days">
-          <Days words={lti} kind={`hero-number hero-number-${Math.min(5, Math.max(2, lti.days?.length || 1))}`} />
+          <div class="hero-row">
+            <Days words={lti} kind={`hero-number hero-number-${Math.min(5, lti.days?.length || 1)}`} />
+            {lti.alarm && (
+              <p class="hero-alarm">
+                <Mark kind="breach" />
+                <span>
+                  {lti.alarm}
+                  {lti.provisional && <span class="hero-alarm-detail">{lti.provisional}</span>}
+                </span>
+              </p>
+            )}
+          </div>
           <h2 class="hero-label">{lti.label}</h2>
-          <DayMarks words={lti} />
+          {!lti.alarm && <DayMarks words={lti} />}
           <p class="hero-definition">{say.t("lti_definition")}</p>
           <DayFacts words={lti} asOf={say.date(message.as_of_date)} say={say} />
         </div>
@@ -26,7 +37,7 @@ export function Hero({ message, say }: { message: WallMessage; say: Speaker }) {
           <Days words={tri} kind="hero-tri-number" />
           <div class="hero-tri-words">
             <h2 class="hero-tri-label">{tri.label}</h2>
-            <DayMarks words={tri} />
+            {!lti?.alarm && <DayMarks words={tri} />}
             <p class="hero-tri-facts">
               {tri.facts.map(({ name, value }) => (
                 <span key={name}>

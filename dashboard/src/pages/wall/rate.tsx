@@ -22,13 +22,18 @@ export function Rate({ id, message, say }: { id: RateId; message: WallMessage; s
           </span>
         </p>
       ) : (
-        <p class="rate-value">
-          <Value text={words.value} kind="rate-number" />
-        </p>
+        <div class="rate-row">
+          <p class="rate-value">
+            <Value text={words.value} kind="rate-number" />
+          </p>
+          <p class="rate-count">
+            {words.count}
+            {words.interval && <span class="rate-interval">{words.interval.words}</span>}
+          </p>
+        </div>
       )}
       {words.interval && <IntervalBar {...words.interval} />}
-      {words.interval && <p class="rate-interval">{words.interval.words}</p>}
-      {words.count && <p class="rate-count">{words.count}</p>}
+      {words.value === null && words.count && <p class="rate-count">{words.count}</p>}
       {words.notes.length > 0 && (
         <p class="marks">
           {words.notes.map((note) => (

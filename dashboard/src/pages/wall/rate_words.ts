@@ -1,7 +1,6 @@
 // What a rate says: the rate, its cases and hours, how sure one may be of it, and everything that qualifies it.
 
 import type { Figure, WallMessage } from "../../contract/wall.ts";
-import type { Key } from "../../text/messages.ts";
 import type { Speaker } from "../../text/speaker.ts";
 import type { MarkKind } from "./marks.tsx";
 
@@ -40,10 +39,14 @@ export function rateWords(id: RateId, figure: Figure | null, say: Speaker): Rate
     return words;
   }
 
-  const counted: Key = figure.value === null ? `${id}_count_alone` : `${id}_count`;
-  words.count = t(counted, { count: figure.numerator, hours: say.hours(figure.hours) });
-  if (figure.value === null) words.reason = figure.reason ? t(`reason_${figure.reason}`) : t("reason_hours_missing");
-  else words.value = say.rate(figure.value);
+  if (figure.value === null) {
+    words.reason = figure.reason ? t(`reason_${figure.reason}`) : t("reason_hours_missing");
+    // Without a rate there is nothing to leave the others out of: all cases are told in one number.
+    words.count = t(`${id}_count_alone`, { count: figure.numerator + figure.left_out_numerator });
+  } else {
+    words.value = say.rate(figure.value);
+    words.count = t(`${id}_count`, { count: figure.numerator, hours: say.hours(figure.hours) });
+  }
 
   if (figure.value !== null && figure.interval) {
     const { lower, upper } = figure.interval;
@@ -56,7 +59,7 @@ export function rateWords(id: RateId, figure: Figure | null, say: Speaker): Rate
   }
 
   const note = (mark: MarkKind, text: string): number => words.notes.push({ mark, words: text });
-  if (figure.left_out_numerator > 0) {
+  if (figure.value !== null && figure.left_out_numerator > 0) {
     note("attention", t("left_out", { count: `+${say.integer(figure.left_out_numerator)}` }));
   }
   if (figure.provisional > 0) note("attention", t("provisional_cases", { count: figure.provisional }));

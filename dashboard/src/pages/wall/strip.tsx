@@ -1,6 +1,5 @@
-import type { StripCell } from "./strip_words.ts";
-import { type ConnectionWords } from "./strip_words.ts";
 import { Mark } from "./marks.tsx";
+import type { ConnectionWords, StripCell } from "./strip_words.ts";
 
 /** The line that never leaves the board. */
 export function Strip({ connection, cells }: { connection: ConnectionWords; cells: StripCell[] }) {

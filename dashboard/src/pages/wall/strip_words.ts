@@ -24,7 +24,11 @@ export function editionCells(message: WallMessage, say: Speaker): StripCell[] {
   const { t } = say;
   const { organizations, complete } = message.completeness;
   const edition = say.integer(message.edition);
-  const kinds = { slot: edition, late: t("edition_late", { edition }), out_of_slot: t("edition_out_of_slot", { edition }) };
+  const kinds = {
+    slot: edition,
+    late: t("edition_late", { edition }),
+    out_of_slot: t("edition_out_of_slot", { edition }),
+  };
   return [
     { name: t("strip_edition"), value: kinds[message.kind], mark: null },
     { name: t("strip_published"), value: say.moment(message.published_at), mark: null },
@@ -54,19 +58,24 @@ interface Standing {
 export function connectionWords({ state, heard, edition, freshness, skew }: Standing, say: Speaker): ConnectionWords {
   const { t } = say;
   const details: string[] = [];
+  let late: string | null = null;
   if (freshness?.kind === "stale" || freshness?.kind === "old") {
-    details.push(t("overdue_by", { span: writeSpan(t, freshness.by) }));
+    late = t("overdue_by", { span: writeSpan(t, freshness.by) });
   }
-  if (freshness?.kind === "unknown") details.push(t("age_unknown"));
+  if (freshness?.kind === "unknown") late = t("age_unknown");
   else if (skew) details.push(t(skew > 0 ? "clock_fast" : "clock_slow", { span: writeSpan(t, Math.abs(skew)) }));
 
   if (state === "offline" || state === "refused") {
     const lost = heard ? t("connection_offline_since", { time: heard }) : t("connection_offline");
     const words = edition === null ? lost : `${lost}, ${t("showing_edition", { edition })}`;
-    return { mark: "breach", words, details };
+    // What is older still has a banner of its own.
+    return { mark: "breach", words, details: freshness?.kind === "stale" && late ? [late, ...details] : details };
   }
-  const late = details.length > 0;
-  if (state === "connecting") return { mark: late ? "attention" : "missing", words: t("connection_connecting"), details };
-  const words = state === "polling" ? t("connection_polling") : t("connection_live");
-  return { mark: late || state === "polling" ? "attention" : "within", words, details };
+  if (late) {
+    const connection = state === "connecting" ? t("connection_connecting") : t("connection_connected");
+    return { mark: "attention", words: late, details: [connection, ...details] };
+  }
+  if (state === "connecting") return { mark: "missing", words: t("connection_connecting"), details };
+  if (state === "polling") return { mark: "attention", words: t("connection_polling"), details };
+  return { mark: details.length > 0 ? "attention" : "within", words: t("connection_live"), details };
 }

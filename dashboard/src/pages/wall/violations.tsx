@@ -17,7 +17,7 @@ export function Violations({ message, say }: { message: WallMessage; say: Speake
   return (
     <section class="violations" data-part="violations">
       <h2 class="tile-title">
-        <b>{t("violations")}</b>
+        <b>{t("violations")}</b> <span class="tile-window">{t("window_rolling_12_months")}</span>
       </h2>
       <dl class="violations-row">
         <Count name={t("violations_open")} value={say.integer(violations.open)} part="open">
@@ -29,7 +29,7 @@ export function Violations({ message, say }: { message: WallMessage; say: Speake
           part="overdue"
           mark={violations.overdue > 0 ? "breach" : "within"}
         >
-          {late.length > 0 ? late.join(" · ") : t("none_overdue")}
+          {late.length > 0 ? late.join(", ") : t("none_overdue")}
         </Count>
         <Count name={t("violations_awaiting")} value={say.integer(violations.awaiting_verification)} part="awaiting">
           {violations.awaiting_verification > 0
