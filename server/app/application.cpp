@@ -1,1 +1,176 @@
-#include "api/job.hpp"
+#include "app/application.hpp"
+
+#include "api/dispatch.hpp"
+#include "api/page_files.hpp"
+#include "api/pages.hpp"
+#include "api/readiness.hpp"
+#include "api/routes.hpp"
+#include "base/log.hpp"
+#include "net/command_client.hpp"
+#include "net/server.hpp"
+#include "store/database.hpp"
+#include "store/write_probe.hpp"
+
+#include <array>
+#include <optional>
+#include <utility>
+
+namespace safetycell::app {
+namespace {
+
+/// One writer, and as many readers as answer a hall of screens without waiting for each other.
+constexpr std::size_t reader_count = 3;
+
+/// Everything that needs to be opened before the server can be built.
+struct Opened {
+    store::InstanceLock lock;
+    store::Connection writer;
+    std::vector<store::Connection> readers;
+    api::Pages pages;
+    std::string epoch;
+    live::FramesByAudience frames;  ///< Of the current edition.
+};
+
+Result<Opened> open_all(ApplicationOptions const& options, Instant now) {
+    auto pages = api::Pages::parse(api::page_files().front().bytes);
+    if (!pages) return tl::unexpected(pages.error());
+    auto lock = store::InstanceLock::acquire(options.database);
+    if (!lock) return tl::unexpected(lock.error());
+    auto writer = store::open_database(options.database, now);
+    if (!writer) return tl::unexpected(writer.error());
+    std::vector<store::Connection> readers;
+    for (std::size_t i = 0; i < reader_count; ++i) {
+        auto reader = store::open_database_for_reading(options.database);
+        if (!reader) return tl::unexpected(reader.error());
+        readers.push_back(*std::move(reader));
+    }
+    std::string epoch;
+    live::FramesByAudience frames;
+    {
+        store::ReadTx const tx{readers.front()};
+        epoch = store::epoch(tx);
+        frames = publish::load_current_frames(tx);
+    }
+    return Opened{*std::move(lock),  *std::move(writer), std::move(readers),
+                  *std::move(pages), std::move(epoch),   std::move(frames)};
+}
+
+net::ServerOptions server_options(ApplicationOptions const& options, Opened const& opened) {
+    net::ServerOptions server;
+    server.address = options.settings.listen_address;
+    server.port = options.settings.port;
+    server.allowed_hosts = options.settings.allowed_hosts;
+    server.allowed_origins = options.settings.allowed_origins;
+    server.epoch = opened.epoch;
+    server.build = opened.pages.build();
+    server.command_socket = net::command_socket_of(options.database);
+    return server;
+}
+
+}  // namespace
+
+class Application::Impl {
+public:
+    Impl(ApplicationOptions options, Opened opened, Clock const& clock, CarryOut carry_out)
+        : options_(std::move(options)),
+          opened_(std::move(opened)),
+          clock_(clock),
+          carry_out_(std::move(carry_out)),
+          service_{opened_.pages, readiness_},
+          publisher_(opened_.writer, options_.policy, options_.settings.slots,
+                     [this](live::FramesByAudience frames) { server_->publish(std::move(frames)); }) {
+        server_.emplace(server_options(options_, opened_), functions(), api::routes(), clock_);
+        server_->publish(std::move(opened_.frames));
+    }
+
+    Result<void> start() { return server_->start(); }
+    void stop() { server_->stop(); }
+    net::Server const& server() const { return *server_; }
+
+private:
+    net::ServerFunctions functions() {
+        net::ServerFunctions functions;
+        functions.plain = [this](api::Request const& request, api::Match const& match) {
+            return api::dispatch(request, match, service_, nullptr);
+        };
+        for (store::Connection& reader : opened_.readers) {
+            functions.queries.push_back([this, &reader](api::Request const& request, api::Match const& match) {
+                return api::dispatch(request, match, service_, &reader);
+            });
+        }
+        functions.command = [this](api::Request const& request, api::Match const& match) {
+            return api::dispatch(request, match, service_, &opened_.writer);
+        };
+        functions.tick = [this] {
+            tick();
+        };
+        functions.carry_out = [this](api::Job const& job) {
+            return carry_out_(job, {opened_.writer, publisher_, options_.policy.policy, clock_.now()});
+        };
+        return functions;
+    }
+
+    /// On the writer thread.
+    void tick() {
+        Instant const now = clock_.now();
+        try {
+            if (!readiness_.writes_work()) recover(now);
+            for (std::int64_t const number : publisher_.tick(now)) {
+                log::info("edition published", {{"edition", number}});
+            }
+        } catch (store::StoreFault const& fault) {
+            readiness_.set_writes_work(false);
+            log::error("the database takes no writes", {{"reason", fault.what()}});
+        }
+    }
+
+    /// After a failed write the connection is not to be trusted: it is opened anew, and a small write proves
+    /// that writing works again.
+    void recover(Instant now) {
+        auto reopened = store::open_database(options_.database, now);
+        if (!reopened) throw store::StoreFault(reopened.error().message);
+        opened_.writer = *std::move(reopened);
+        store::prove_writing(opened_.writer);
+        readiness_.set_writes_work(true);
+        log::info("the database takes writes again");
+    }
+
+    ApplicationOptions options_;
+    Opened opened_;
+    Clock const& clock_;
+    CarryOut carry_out_;
+    api::Readiness readiness_;
+    api::Service service_;
+    publish::Publisher publisher_;
+    std::optional<net::Server> server_;
+};
+
+Application::Application(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {
+}
+
+Application::~Application() {
+    stop();
+}
+
+Result<std::unique_ptr<Application>> Application::start(ApplicationOptions options, Clock const& clock,
+                                                        CarryOut carry_out) {
+    auto opened = open_all(options, clock.now());
+    if (!opened) return tl::unexpected(opened.error());
+    auto impl = std::make_unique<Impl>(std::move(options), *std::move(opened), clock, std::move(carry_out));
+    if (auto const started = impl->start(); !started) return tl::unexpected(started.error());
+    return std::unique_ptr<Application>(new Application(std::move(impl)));
+}
+
+void Application::stop() {
+    impl_->stop();
+}
+
+std::uint16_t Application::port() const {
+    return impl_->server().port();
+}
+
+net::Counters const& Application::counters() const {
+    return impl_->server().counters();
+}
+
+}  // namespace safetycell::app

@@ -28,6 +28,7 @@ public:
     ~ServerProcess();
 
     int port() const { return port_; }
+    pid_t id() const { return process_; }
     /// Sends the signal and waits for the end; the exit code, or -1 when the signal ended it.
     int end_by(int signal);
 
