@@ -3,6 +3,7 @@
 // with every fault. Used by the command line and by the API.
 
 #include "domain/policy.hpp"
+#include "import/faults.hpp"
 #include "import/profile.hpp"
 #include "store/transaction.hpp"
 
@@ -12,14 +13,6 @@
 #include <vector>
 
 namespace safetycell::importing {
-
-/// A wrong place in a file. Lines and columns count from 1, as a spreadsheet shows them.
-struct Fault {
-    std::int64_t line = 0;    ///< Line of the file where the row starts; 0: the file as a whole.
-    std::string column;       ///< Header of the column; empty: the row as a whole.
-    std::string value;        ///< What stands there, cut to 80 characters.
-    std::string expected;     ///< A sentence: what was expected instead.
-};
 
 struct Outcome {
     std::vector<std::string> said_back;  ///< What was detected: encoding, delimiter, decimal mark, date order.
@@ -31,20 +24,18 @@ struct Outcome {
     std::int64_t unchanged = 0;
     std::int64_t organizations_created = 0;
     std::int64_t sites_created = 0;
-    std::int64_t more_faults = 0;        ///< Beyond the `most_faults` listed.
+    std::int64_t more_faults = 0;  ///< Beyond the `most_faults` listed.
 };
-
-inline constexpr std::size_t most_faults = 200;
 
 struct ImportRequest {
     std::string_view bytes;
     std::string file_name;
-    Profile profile;      ///< A shipped or own profile, or `standard_profile(kind)`.
+    Profile profile;  ///< A shipped or own profile, or `standard_profile(kind)`.
     std::string who;
 };
 
-/// Writes into `tx` (one change, with the file's name and digest as its source) but never commits: the caller does
-/// unless there are faults or it is a dry run.
+/// Writes into `tx` (one change, with the file's name and digest as its source) but never commits: the caller
+/// does unless there are faults or it is a dry run.
 Outcome import_file(store::WriteTx& tx, domain::Policy const& policy, ImportRequest const& request);
 
 }  // namespace safetycell::importing

@@ -1,0 +1,75 @@
+#include "import/batch.hpp"
+
+#include "import/words.hpp"
+
+#include <algorithm>
+
+namespace safetycell::importing {
+
+void Batch::count(store::Written written) {
+    switch (written) {
+        case store::Written::created: ++outcome.created; break;
+        case store::Written::revised: ++outcome.revised; break;
+        case store::Written::unchanged: ++outcome.unchanged; break;
+    }
+}
+
+OrganizationId read_organization(Batch& batch, RowReader& reader) {
+    std::string const code = reader.required_code(Field::organization);
+    if (code.empty()) return {};
+    if (std::optional<OrganizationId> const known = batch.directory.find_organization(code)) return *known;
+    std::optional<Sources> const& creation = batch.mapping.mapping().create_organizations;
+    if (!creation) {
+        reader.refuse(Field::organization, batch.directory.expected_organization(code));
+        return {};
+    }
+    RowReader created{batch.mapping, *creation, batch.writing, reader.row(), batch.faults};
+    domain::Organization organization;
+    organization.code = code;
+    organization.name = created.line_of_text(Field::name, most_characters_of_name);
+    if (organization.name.empty()) organization.name = code;
+    auto const kind = created.required_word(Field::kind, organization_kind_from_words, "own or contractor.");
+    organization.kind = kind.value_or(domain::OrganizationKind::contractor);
+    organization.counts_from = created.word(Field::counts_from, counts_from_from_words, "records or totals.")
+                                   .value_or(domain::CountsFrom::records);
+    if (created.is_faulty()) return {};
+    return batch.directory.create_organization(std::move(organization));
+}
+
+std::optional<Place> read_place(Batch& batch, RowReader& reader) {
+    if (!reader.states(Field::site)) return batch.directory.enterprise();
+    std::string const code = reader.required_code(Field::site);
+    if (code.empty()) return std::nullopt;
+    if (std::optional<Place> known = batch.directory.find_place(code)) return known;
+    std::optional<Sources> const& creation = batch.mapping.mapping().create_sites;
+    if (!creation) {
+        reader.refuse(Field::site, batch.directory.expected_site(code));
+        return std::nullopt;
+    }
+    RowReader created{batch.mapping, *creation, batch.writing, reader.row(), batch.faults};
+    domain::Site site;
+    site.code = code;
+    site.name = created.line_of_text(Field::name, most_characters_of_name);
+    if (site.name.empty()) site.name = code;
+    std::string const zone_name = created.required_code(Field::time_zone);
+    Result<TimeZone> const zone = TimeZone::find(zone_name);
+    if (!zone && !zone_name.empty()) created.refuse(Field::time_zone, zone.error().message);
+    if (created.is_faulty()) return std::nullopt;
+    site.time_zone = *zone;
+    return batch.directory.create_place(std::move(site));
+}
+
+void refuse_future(RowReader& reader, Field field, Date date, Place const& place) {
+    if (date.is_never() || date <= place.today) return;
+    reader.refuse(
+        field, fmt::format("A date that is not in the future; there it is {} today.", to_string(place.today)));
+}
+
+void Keys::add(RowReader& reader, Field field, std::string const& key) {
+    auto const [known, is_new] = lines_.emplace(key, reader.line());
+    if (is_new) return;
+    reader.refuse(field, fmt::format("A value that no other row has; lines {} and {} have the same.",
+                                     known->second, reader.line()));
+}
+
+}  // namespace safetycell::importing

@@ -1,0 +1,30 @@
+#pragma once
+// How numbers and dates are written in each column of a file, decided over the whole column, by the other
+// columns where a column alone is ambiguous, or refused. Everything decided is said back.
+
+#include "import/mapping.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace safetycell::importing {
+
+class Writing {
+public:
+    /// `rows` are the data rows of the sheet. What cannot be decided is added to the faults.
+    static Writing detect(Sheet const& sheet, std::vector<std::size_t> const& rows,
+                          std::vector<BoundMapping> const& mappings, Profile const& profile, FaultList& faults);
+
+    DateOrder date_order(std::size_t column) const;
+    DecimalMark decimal_mark(std::size_t column) const;
+    /// Sentences.
+    std::vector<std::string> const& said_back() const { return said_back_; }
+
+private:
+    std::map<std::size_t, DateOrder> date_orders_;
+    std::map<std::size_t, DecimalMark> decimal_marks_;
+    std::vector<std::string> said_back_;
+};
+
+}  // namespace safetycell::importing

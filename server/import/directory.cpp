@@ -1,0 +1,100 @@
+#include "import/directory.hpp"
+
+#include "import/words.hpp"
+#include "store/change_log.hpp"
+#include "store/facts.hpp"
+#include "store/records.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace safetycell::importing {
+namespace {
+
+std::string expected_code(std::string_view what, std::string_view kind, std::string_view code,
+                          std::vector<std::string> const& known) {
+    if (known.empty()) return fmt::format("A known {}; there are none yet. Import {} first.", what, kind);
+    constexpr std::size_t most_suggestions = 3;
+    // Codes that differ in more than a third of their letters are no slip of the keyboard.
+    std::size_t const farthest = std::max<std::size_t>(2, code.size() / 3);
+    std::vector<std::pair<std::size_t, std::string_view>> near;
+    for (std::string const& candidate : known) {
+        std::size_t const distance = edit_distance(code, candidate);
+        if (distance <= farthest) near.emplace_back(distance, candidate);
+    }
+    if (near.empty()) {
+        return fmt::format("The code of a known {}; none is like it. Correct it, or import {} first.", what,
+                           kind);
+    }
+    std::ranges::sort(near);
+    std::string names;
+    for (std::size_t i = 0; i < std::min(near.size(), most_suggestions); ++i) {
+        names += fmt::format("{}\"{}\"", names.empty() ? "" : ", ", near[i].second);
+    }
+    return fmt::format("The code of a known {}; the nearest: {}. Or import {} first.", what, names, kind);
+}
+
+}  // namespace
+
+Directory::Directory(store::WriteTx& tx, domain::Enterprise const& enterprise)
+    : tx_(tx), enterprise_{SiteId{}, enterprise.time_zone, enterprise.time_zone.date_at(tx.now())} {
+}
+
+std::optional<OrganizationId> Directory::find_organization(std::string_view code) {
+    auto known = organizations_.find(code);
+    if (known == organizations_.end()) {
+        std::optional<domain::Organization> const stored = store::find_organization(tx_, code);
+        known = organizations_.emplace(code, stored ? std::optional{stored->id} : std::nullopt).first;
+    }
+    return known->second;
+}
+
+OrganizationId Directory::create_organization(domain::Organization organization) {
+    OrganizationId const id = store::put_organization(tx_, organization).record.id;
+    organizations_[organization.code] = id;
+    ++organizations_created_;
+    return id;
+}
+
+Place Directory::place_of(domain::Site const& site) const {
+    return {site.id, site.time_zone, site.time_zone.date_at(tx_.now())};
+}
+
+std::optional<Place> Directory::find_place(std::string_view site_code) {
+    auto known = places_.find(site_code);
+    if (known == places_.end()) {
+        std::optional<domain::Site> const stored = store::find_site(tx_, site_code);
+        known = places_.emplace(site_code, stored ? std::optional{place_of(*stored)} : std::nullopt).first;
+    }
+    return known->second;
+}
+
+Place Directory::create_place(domain::Site site) {
+    Place const place = place_of(store::put_site(tx_, site).record);
+    places_[site.code] = place;
+    ++sites_created_;
+    return place;
+}
+
+Directory::Codes const& Directory::known_codes() {
+    if (!codes_) {
+        domain::Facts const facts = store::load_facts(tx_, store::newest_revision(tx_));
+        codes_.emplace();
+        for (domain::Organization const& one : facts.organizations)
+            codes_->organizations.push_back(one.code);
+        for (domain::Site const& one : facts.sites)
+            codes_->sites.push_back(one.code);
+    }
+    return *codes_;
+}
+
+std::string Directory::expected_organization(std::string_view code) {
+    return expected_code("organization", "organizations", code, known_codes().organizations);
+}
+
+std::string Directory::expected_site(std::string_view code) {
+    return expected_code("site", "sites", code, known_codes().sites);
+}
+
+}  // namespace safetycell::importing

@@ -1,0 +1,59 @@
+#pragma once
+// The organizations and sites that rows refer to: found in the store once, created where a profile says so, and
+// suggested where a code is unknown.
+
+#include "domain/organization.hpp"
+#include "store/transaction.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace safetycell::importing {
+
+/// Where something happened, and what day it is there.
+struct Place {
+    SiteId site;  ///< None: the enterprise as a whole.
+    TimeZone time_zone;
+    Date today;
+};
+
+class Directory {
+public:
+    Directory(store::WriteTx& tx, domain::Enterprise const& enterprise);
+
+    std::optional<OrganizationId> find_organization(std::string_view code);
+    OrganizationId create_organization(domain::Organization organization);
+    std::optional<Place> find_place(std::string_view site_code);
+    Place create_place(domain::Site site);
+    Place const& enterprise() const { return enterprise_; }
+
+    std::int64_t organizations_created() const { return organizations_created_; }
+    std::int64_t sites_created() const { return sites_created_; }
+
+    /// What to say of a code that is unknown: the nearest known ones, or what to import first.
+    std::string expected_organization(std::string_view code);
+    std::string expected_site(std::string_view code);
+
+private:
+    /// All codes of the store as it was before this import. Read when the first unknown code is met.
+    struct Codes {
+        std::vector<std::string> organizations;
+        std::vector<std::string> sites;
+    };
+    Codes const& known_codes();
+    Place place_of(domain::Site const& site) const;
+
+    store::WriteTx& tx_;
+    Place enterprise_;
+    std::map<std::string, std::optional<OrganizationId>, std::less<>> organizations_;
+    std::map<std::string, std::optional<Place>, std::less<>> places_;
+    std::optional<Codes> codes_;
+    std::int64_t organizations_created_ = 0;
+    std::int64_t sites_created_ = 0;
+};
+
+}  // namespace safetycell::importing

@@ -1,0 +1,37 @@
+#include "import/batch.hpp"
+
+namespace safetycell::importing {
+namespace {
+
+domain::Site read_one(Batch const& batch, RowReader& reader) {
+    domain::Site site;
+    site.code = reader.required_code(Field::code);
+    site.name = reader.line_of_text(Field::name, most_characters_of_name);
+    if (!reader.states(Field::name)) reader.refuse(Field::name, "A name; the cell is empty.");
+    site.time_zone = batch.directory.enterprise().time_zone;
+    std::string const zone_name = reader.line_of_text(Field::time_zone, most_characters_of_code);
+    if (zone_name.empty()) return site;
+    if (Result<TimeZone> const zone = TimeZone::find(zone_name)) {
+        site.time_zone = *zone;
+    } else {
+        reader.refuse(Field::time_zone, zone.error().message);
+    }
+    return site;
+}
+
+}  // namespace
+
+void import_sites(Batch& batch) {
+    std::vector<domain::Site> sites;
+    Keys keys;
+    for (std::size_t const row : batch.rows) {
+        RowReader reader = batch.reader(row);
+        sites.push_back(read_one(batch, reader));
+        if (!sites.back().code.empty()) keys.add(reader, Field::code, sites.back().code);
+    }
+    if (!batch.faults.empty()) return;
+    for (domain::Site const& site : sites)
+        batch.count(store::put_site(batch.tx, site).written);
+}
+
+}  // namespace safetycell::importing
