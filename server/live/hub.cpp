@@ -36,7 +36,7 @@ void Hub::publish(FramesByAudience frames) {
     }
 }
 
-bool Hub::admits(std::string_view audience) const {
+bool Hub::admits(std::string const& audience) const {
     return current_.edition == 0 || newest_.contains(audience);
 }
 

@@ -18,7 +18,7 @@
 namespace safetycell::live {
 
 /// The frames of one edition, by audience ("wall/enterprise").
-using FramesByAudience = std::map<std::string, FramePtr, std::less<>>;
+using FramesByAudience = std::map<std::string, FramePtr>;
 
 /// Which edition a screen holds. Numbers repeat after a database was restored; only the epoch tells them apart.
 struct Position {
@@ -45,7 +45,7 @@ public:
 
     /// Whether a screen may subscribe to it. Before the first edition nobody knows the audiences: all are
     /// admitted, and those that the first edition turns out to lack are ended then.
-    bool admits(std::string_view audience) const;
+    bool admits(std::string const& audience) const;
 
     /// The current edition; number 0 before the first.
     Position const& current() const { return current_; }
@@ -59,7 +59,7 @@ private:
 
     Position current_;
     FramesByAudience newest_;
-    std::map<std::string, std::set<Subscription*>, std::less<>> subscribed_;
+    std::map<std::string, std::set<Subscription*>> subscribed_;
 };
 
 /// One connected screen. Lives on the io thread and not longer than its hub.

@@ -1,0 +1,82 @@
+#include "net/workers.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+
+namespace safetycell::net {
+namespace {
+
+// Each is a coroutine only so that co_spawn can run it on a pool; none suspends.
+
+asio::awaitable<api::Reply> run_answer(Answer const& answer, api::Request const& request,
+                                       api::Match const& match) {
+    co_return answer(request, match);
+}
+
+asio::awaitable<api::JobOutcome> run_job(ServerFunctions const& functions, api::Job const& job) {
+    co_return functions.carry_out(job);
+}
+
+asio::awaitable<void> run_tick(ServerFunctions const& functions) {
+    functions.tick();
+    co_return;
+}
+
+}  // namespace
+
+Workers::Workers(ServerFunctions const& functions)
+    : functions_(functions), readers_(functions.queries.size()), writer_(1) {
+    for (Answer const& query : functions.queries)
+        idle_.push_back(&query);
+}
+
+Workers::~Workers() {
+    join();
+}
+
+void Workers::join() {
+    readers_.join();
+    writer_.join();
+}
+
+asio::awaitable<api::Reply> Workers::run_query(api::Request const& request, api::Match const& match) {
+    /// Takes an idle function, of which there is one for each thread, and puts it back whatever happens.
+    struct Loan {
+        Workers& workers;
+        Answer const* query;
+
+        explicit Loan(Workers& owner) : workers(owner) {
+            std::lock_guard const lock(workers.idle_mutex_);
+            query = workers.idle_.back();
+            workers.idle_.pop_back();
+        }
+        ~Loan() {
+            std::lock_guard const lock(workers.idle_mutex_);
+            workers.idle_.push_back(query);
+        }
+    };
+    Loan const loan(*this);
+    co_return (*loan.query)(request, match);
+}
+
+asio::awaitable<api::Reply> Workers::query(api::Request const& request, api::Match const& match) {
+    auto on_reader = asio::co_spawn(readers_, run_query(request, match), asio::use_awaitable);
+    co_return co_await std::move(on_reader);
+}
+
+asio::awaitable<api::Reply> Workers::command(api::Request const& request, api::Match const& match) {
+    auto on_writer =
+        asio::co_spawn(writer_, run_answer(functions_.command, request, match), asio::use_awaitable);
+    co_return co_await std::move(on_writer);
+}
+
+asio::awaitable<api::JobOutcome> Workers::carry_out(api::Job const& job) {
+    auto on_writer = asio::co_spawn(writer_, run_job(functions_, job), asio::use_awaitable);
+    co_return co_await std::move(on_writer);
+}
+
+asio::awaitable<void> Workers::tick() {
+    auto on_writer = asio::co_spawn(writer_, run_tick(functions_), asio::use_awaitable);
+    co_await std::move(on_writer);
+}
+
+}  // namespace safetycell::net

@@ -1,0 +1,40 @@
+#pragma once
+// The threads behind the io thread: one that writes and one for each reading function. What runs on them is
+// given as functions, so that nothing here knows of databases. Results come back to the io thread; the io
+// thread ends before the workers do, so a result always finds its way.
+
+#include "net/coroutine.hpp"
+#include "net/server_functions.hpp"
+
+#include <boost/asio/thread_pool.hpp>
+
+#include <mutex>
+#include <vector>
+
+namespace safetycell::net {
+
+class Workers {
+public:
+    explicit Workers(ServerFunctions const& functions);
+    ~Workers();
+
+    /// To be awaited on the io thread; the arguments must live until then.
+    asio::awaitable<api::Reply> query(api::Request const& request, api::Match const& match);
+    asio::awaitable<api::Reply> command(api::Request const& request, api::Match const& match);
+    asio::awaitable<api::JobOutcome> carry_out(api::Job const& job);
+    asio::awaitable<void> tick();
+
+    /// Waits for what is under way and ends the threads.
+    void join();
+
+private:
+    asio::awaitable<api::Reply> run_query(api::Request const& request, api::Match const& match);
+
+    ServerFunctions const& functions_;
+    std::mutex idle_mutex_;
+    std::vector<Answer const*> idle_;  ///< As many as there are idle reader threads.
+    asio::thread_pool readers_;
+    asio::thread_pool writer_;
+};
+
+}  // namespace safetycell::net
