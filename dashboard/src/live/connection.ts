@@ -8,7 +8,7 @@ import type { HeartbeatMessage } from "../contract/heartbeat.ts";
 import type { WallMessage } from "../contract/wall.ts";
 import { type Held, liveAddress, viewAddress } from "./address.ts";
 import { retryDelay } from "./backoff.ts";
-import { parseMessage } from "./message.ts";
+import { errorField, parseMessage } from "./message.ts";
 
 /** `refused`: the server answers and has no such scope. */
 export type ConnectionState = "connecting" | "live" | "polling" | "offline" | "refused";
@@ -50,6 +50,8 @@ export interface Listener {
   onEdition(message: WallMessage): void;
   /** The server was heard in another way; `now` is its time, if it said. */
   onHeard(now: number | null): void;
+  /** Heard by polling; a socket tells it by its heartbeats. */
+  onNothingPublished(): void;
   held(): Held | null;
 }
 
@@ -206,7 +208,7 @@ export class Connection {
           this.enter("polling");
         } else if (status === 404) {
           this.listener.onHeard(now);
-          this.enter("refused");
+          this.refused(text);
         } else this.enter("offline");
       })
       .catch(() => {
@@ -220,6 +222,16 @@ export class Connection {
           if (!this.socketHeard) this.poll();
         }, pollPeriod);
       });
+  }
+
+  /** The server has no wall of this scope, or none of any scope yet. */
+  private refused(text: string): void {
+    if (errorField(text) === "scope") {
+      this.enter("refused");
+      return;
+    }
+    this.listener.onNothingPublished();
+    this.enter("polling");
   }
 
   private stopPolling(): void {

@@ -6,6 +6,15 @@ import type { WallMessage } from "../contract/wall.ts";
 
 export type LiveMessage = HeartbeatMessage | WallMessage;
 
+/** Which field of a request an error of the server is about; empty: none in particular. */
+export function errorField(text: string): string {
+  try {
+    return String(JSON.parse(text)?.error?.field || "");
+  } catch {
+    return "";
+  }
+}
+
 export function parseMessage(text: string): LiveMessage | null {
   try {
     const message = JSON.parse(text);

@@ -63,9 +63,7 @@ export class BoardState implements Listener {
 
   onHeartbeat({ now, edition, build }: { now: string; edition: number; build: string }): void {
     this.onHeard(Date.parse(now));
-    this.nothingPublished.value = edition === 0;
-    // An edition of a database that has none any more is not shown as if it were live.
-    if (edition === 0 && this.edition.value) this.forget();
+    if (edition === 0) this.onNothingPublished();
     if (this.build !== null && this.build !== build) this.reload();
     this.build = build;
   }
@@ -79,7 +77,10 @@ export class BoardState implements Listener {
     this.kept.save(message);
   }
 
-  private forget(): void {
+  /** What was kept belongs to a database that is gone, and is not shown as if it were live. */
+  onNothingPublished(): void {
+    this.nothingPublished.value = true;
+    if (!this.edition.value) return;
     this.kept.forget();
     this.edition.value = null;
   }

@@ -28,14 +28,6 @@ export function dayCountWords(count: DayCount, asOfDate: string, say: Speaker): 
   const key = (ending: "days" | "days_since_start" | "no_days" | "alarm"): Key =>
     lti ? `hero_${ending}` : `tri_${ending}`;
 
-  const facts: DayCountWords["facts"] = [];
-  if (count.last_on) facts.push({ name: t("last_on"), value: say.date(count.last_on) });
-  else if (count.observed_from) facts.push({ name: t("observed_from"), value: say.date(count.observed_from) });
-  // A count since the start is no record: nothing is known of the time before.
-  if (count.record !== null && count.last_on) {
-    facts.push({ name: t("record"), value: t("record_days", { days: count.record }) });
-  }
-
   const known = count.days !== null && !count.only_in_totals;
   let label = t(key("no_days"));
   if (count.days !== null && known) label = t(key(count.last_on ? "days" : "days_since_start"), { days: count.days });
@@ -47,9 +39,24 @@ export function dayCountWords(count: DayCount, asOfDate: string, say: Speaker): 
   return {
     days: known ? say.integer(count.days || 0) : null,
     label,
-    facts,
-    alarm: known && count.days === 0 ? t(key("alarm"), { date: writeDayAndMonth(t, parseDate(asOfDate)) }) : null,
+    // Without a count, the dates that are known would read as if they were those of the last one.
+    facts: known ? dayCountFacts(count, say) : [],
+    alarm:
+      known && count.days === 0 && count.last_on
+        ? t(key("alarm"), { date: writeDayAndMonth(t, parseDate(asOfDate)) })
+        : null,
     provisional: count.provisional ? `${t("provisional")}: ${t("provisional_injury")}` : null,
     explanation,
   };
+}
+
+function dayCountFacts(count: DayCount, say: Speaker): DayCountWords["facts"] {
+  const { t } = say;
+  if (count.last_on === null) {
+    return count.observed_from ? [{ name: t("observed_from"), value: say.date(count.observed_from) }] : [];
+  }
+  const facts = [{ name: t("last_on"), value: say.date(count.last_on) }];
+  // Before the first one there is no record: nothing is known of the time before the start.
+  if (count.record !== null) facts.push({ name: t("record"), value: t("record_days", { days: count.record }) });
+  return facts;
 }
