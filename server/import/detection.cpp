@@ -18,7 +18,7 @@ ColumnsToDecide columns_to_decide(std::vector<BoundMapping> const& mappings) {
         for (auto const& [field, source] : mapping.mapping().fields) {
             Content const content = column_of(field).content;
             for (std::size_t const column : mapping.plain_columns_of(source)) {
-                if (content == Content::date) columns.dates[column];
+                if (content == Content::day) columns.dates[column];
                 if (content != Content::number && content != Content::whole_number) continue;
                 columns.numbers[column];
                 bool& whole = columns.must_be_whole.try_emplace(column, true).first->second;

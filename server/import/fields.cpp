@@ -29,12 +29,12 @@ std::array<Column, field_count> const& all_columns() {
         {counts_from, "counts_from", text, {"counted from", "источник данных", "учет травм", "учет"}},
         {mobilized_on,
          "mobilized_on",
-         date,
+         day,
          {"mobilized", "mobilization date", "дата мобилизации", "мобилизация", "начало работ",
           "дата начала работ"}},
         {demobilized_on,
          "demobilized_on",
-         date,
+         day,
          {"demobilized", "demobilization date", "дата демобилизации", "демобилизация", "окончание работ",
           "дата окончания работ"}},
         {time_zone, "time_zone", text, {"timezone", "zone", "tz", "часовой пояс", "часовая зона"}},
@@ -52,12 +52,12 @@ std::array<Column, field_count> const& all_columns() {
 
         {first,
          "first",
-         date,
+         day,
          {"from", "start", "first day", "start date", "period start", "period from", "с", "начало",
           "первый день", "дата начала", "начало периода"}},
         {last,
          "last",
-         date,
+         day,
          {"to", "end", "last day", "end date", "period end", "period to", "по", "конец", "окончание",
           "последний день", "дата окончания", "конец периода", "окончание периода"}},
         {period, "period", text, {"reporting period", "период", "отчетный период"}},
@@ -86,14 +86,14 @@ std::array<Column, field_count> const& all_columns() {
         {event, "event", text, {"event reference", "event number", "событие", "номер события"}},
         {date,
          "date",
-         Content::date,
+         day,
          {"occurred on", "incident date", "accident date", "injury date", "date of injury", "date of incident",
           "дата", "дата происшествия", "дата травмы", "дата случая", "дата несчастного случая",
           "дата события"}},
         {time, "time", text, {"time of day", "incident time", "время", "время происшествия", "время события"}},
         {reported_on,
          "reported_on",
-         Content::date,
+         day,
          {"reported", "report date", "date reported", "дата сообщения", "сообщено", "дата регистрации"}},
         {incident_class,
          "class",
@@ -113,7 +113,7 @@ std::array<Column, field_count> const& all_columns() {
           "дней ограничения"}},
         {returned_on,
          "returned_on",
-         Content::date,
+         day,
          {"returned", "return date", "return to work", "returned to work", "дата выхода",
           "дата выхода на работу", "выход на работу"}},
         {description,
@@ -134,39 +134,36 @@ std::array<Column, field_count> const& all_columns() {
           "степень риска"}},
         {found_on,
          "found_on",
-         Content::date,
+         day,
          {"found", "date found", "issued on", "detected on", "дата выявления", "выявлено", "дата обнаружения",
           "обнаружено", "дата выдачи"}},
-        {assigned_on,
-         "assigned_on",
-         Content::date,
-         {"assigned", "date assigned", "дата назначения", "назначено"}},
+        {assigned_on, "assigned_on", day, {"assigned", "date assigned", "дата назначения", "назначено"}},
         {due_on,
          "due_on",
-         Content::date,
+         day,
          {"due", "due date", "deadline", "срок", "срок устранения", "срок выполнения", "плановый срок",
           "устранить до"}},
         {extended_due_on,
          "extended_due_on",
-         Content::date,
+         day,
          {"extended due date", "extended to", "new due date", "продлено до", "срок продления", "новый срок",
           "продленный срок"}},
         {extension_granted_on,
          "extension_granted_on",
-         Content::date,
+         day,
          {"extension granted", "extension date", "дата продления", "продлено"}},
         {fixed_on,
          "fixed_on",
-         Content::date,
+         day,
          {"fixed", "date fixed", "remedied on", "устранено", "дата устранения", "фактическая дата устранения"}},
         {verified_on,
          "verified_on",
-         Content::date,
+         day,
          {"verified", "date verified", "closed on", "closed", "date closed", "проверено", "дата проверки",
           "закрыто", "дата закрытия", "подтверждено"}},
         {cancelled_on,
          "cancelled_on",
-         Content::date,
+         day,
          {"cancelled", "canceled", "date cancelled", "отменено", "дата отмены", "аннулировано"}},
         {location, "location", text, {"place", "where", "место", "место нарушения", "местоположение"}},
 
@@ -228,10 +225,9 @@ Column const& column_of(Field field) {
     return all_columns()[static_cast<std::size_t>(field)];
 }
 
-std::span<Field const> fields_of(Kind kind) {
+std::span<Field const> fields_of(Kind of) {
     using enum Field;
-    static constexpr std::array organizations{code,        name,         Field::kind,
-                                              counts_from, mobilized_on, demobilized_on};
+    static constexpr std::array organizations{code, name, kind, counts_from, mobilized_on, demobilized_on};
     static constexpr std::array sites{code, name, time_zone};
     static constexpr std::array hours_fields{organization, site, first, last,      period,    month,
                                              quarter,      year, hours, headcount, estimated, voided};
@@ -248,7 +244,7 @@ std::span<Field const> fields_of(Kind kind) {
         quarter,      year,      hours,           headcount, count_fat,   count_ptd,
         count_lwc,    count_rwc, count_mtc,       count_fac, count_micro, count_near_miss,
         count_hazard, lost_days, restricted_days, voided};
-    switch (kind) {
+    switch (of) {
         case Kind::organizations: return organizations;
         case Kind::sites: return sites;
         case Kind::hours: return hours_fields;
@@ -259,15 +255,15 @@ std::span<Field const> fields_of(Kind kind) {
     return {};
 }
 
-std::span<Field const> required_fields_of(Kind kind) {
+std::span<Field const> required_fields_of(Kind of) {
     using enum Field;
-    static constexpr std::array organizations{code, name, Field::kind};
+    static constexpr std::array organizations{code, name, kind};
     static constexpr std::array sites{code, name};
     static constexpr std::array hours_fields{organization, hours};
     static constexpr std::array incidents{reference, organization, date, incident_class};
     static constexpr std::array violations{reference, organization, severity, found_on};
     static constexpr std::array period_totals{organization};
-    switch (kind) {
+    switch (of) {
         case Kind::organizations: return organizations;
         case Kind::sites: return sites;
         case Kind::hours: return hours_fields;

@@ -77,7 +77,7 @@ inline constexpr std::size_t field_count = static_cast<std::size_t>(Field::voide
 Field count_field(domain::IncidentClass incident_class);
 
 /// What the cells of a column hold: whether their numbers or dates take part in detection.
-enum class Content : std::uint8_t { text, number, whole_number, date };
+enum class Content : std::uint8_t { text, number, whole_number, day };
 
 struct Column {
     Field field;
@@ -88,9 +88,9 @@ struct Column {
 
 Column const& column_of(Field field);
 /// The columns a kind may have, in the order in which people are told of them.
-std::span<Field const> fields_of(Kind kind);
+std::span<Field const> fields_of(Kind of);
 /// Columns without which a file of that kind says nothing.
-std::span<Field const> required_fields_of(Kind kind);
+std::span<Field const> required_fields_of(Kind of);
 /// A column of that kind by its name in profiles.
 std::optional<Field> field_named(Kind kind, std::string_view name);
 /// A column of that kind by a header of a file.

@@ -37,7 +37,7 @@ std::vector<std::size_t> data_rows(Table const& table, FaultList& faults) {
     return rows;
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     return fmt::format("\"{}\"", text);
 }
 
@@ -51,15 +51,15 @@ void match_headers(Mapping& mapping, Sheet const& sheet, FaultList& faults, Outc
         std::optional<Field> const field = field_with_header(mapping.kind, header);
         if (!field) {
             ignored.push_back(header.empty() ? fmt::format("column {} (without a header)", column + 1)
-                                             : quoted(header));
+                                             : in_quotes(header));
             continue;
         }
-        bool const is_new = mapping.fields.emplace(*field, ValueSource{Value{.text = header}}).second;
+        bool const is_new = mapping.fields.emplace(*field, ValueSource{value_of_column(header)}).second;
         if (!is_new) {
             faults.add({sheet.line(0), header, "",
                         fmt::format("One column for {}; the file has two.", column_of(*field).name)});
         }
-        read.push_back(fmt::format("{} from {}", column_of(*field).name, quoted(header)));
+        read.push_back(fmt::format("{} from {}", column_of(*field).name, in_quotes(header)));
     }
     for (Field const field : required_fields_of(mapping.kind)) {
         if (mapping.fields.contains(field)) continue;
@@ -85,14 +85,14 @@ std::vector<Mapping> applicable_mappings(Profile const& profile, Sheet const& sh
             mappings.push_back(mapping);
         } else {
             missing += fmt::format("{}{} need {}", missing.empty() ? "" : "; ", to_string(mapping.kind),
-                                   quoted(*absent));
+                                   in_quotes(*absent));
         }
     }
     if (profile.by_header) {
         match_headers(mappings.front(), sheet, faults, outcome);
     } else if (mappings.empty()) {
         faults.add({sheet.line(0), "", "",
-                    fmt::format("A layout that the profile {} knows; {}.", quoted(profile.name), missing)});
+                    fmt::format("A layout that the profile {} knows; {}.", in_quotes(profile.name), missing)});
     }
     return mappings;
 }

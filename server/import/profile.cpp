@@ -105,7 +105,7 @@ ValueSource read_source(TomlTable& fields, std::string_view key) {
     toml::node const* const node = fields.find_node(key);
     auto const read_one = [&](toml::node const& one) {
         if (auto const* const header = one.as_string()) {
-            source.push_back(Value{.text = header->get()});
+            source.push_back(value_of_column(header->get()));
         } else if (std::optional<TomlTable> table = fields.as_table(one, key)) {
             source.push_back(read_value_table(*table));
         }
@@ -198,6 +198,12 @@ Mapping read_mapping(TomlTable& table) {
 }
 
 }  // namespace
+
+Value value_of_column(std::string header) {
+    Value value;
+    value.text = std::move(header);
+    return value;
+}
 
 Profile standard_profile(Kind kind) {
     Profile profile;

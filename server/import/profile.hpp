@@ -44,6 +44,9 @@ struct Value {
     bool is_run_together_time = false;     ///< "1815.0" is 18:15.
 };
 
+/// The cell of a column as it stands.
+Value value_of_column(std::string header);
+
 /// The first value that is not empty holds.
 using ValueSource = std::vector<Value>;
 using Sources = std::map<Field, ValueSource>;
