@@ -33,7 +33,7 @@ export function speaker(t: Translate, language: Language, clock: ZoneClock, now:
       const rounded = Number(roundHalfUp(value, Math.min(0, 2 - digits)));
       return rounded < 1_000_000
         ? t("hours", { n: rounded })
-        : t("hours_million", { n: Number(roundHalfUp(value / 1_000_000, Math.max(0, 8 - digits))) });
+        : t("hours_million", { n: Number((rounded / 1_000_000).toPrecision(2)) });
     },
     moment: (instant) => writeMoment(t, clock(Date.parse(instant)), here),
     date: (text) => writeDate(t, parseDate(text)),

@@ -1,0 +1,220 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Figure } from "../../../src/contract/wall.ts";
+import { causeWords, changeWords } from "../../../src/pages/wall/change_words.ts";
+import { type DayCount, dayCountWords } from "../../../src/pages/wall/day_count_words.ts";
+import { findRate, type RateWords, rateWords } from "../../../src/pages/wall/rate_words.ts";
+import { connectionWords, editionCells } from "../../../src/pages/wall/strip_words.ts";
+import { example, plain, speak } from "./examples.ts";
+
+const en = speak("en");
+const ru = speak("ru");
+const asOf = "2026-11-12";
+
+function dayCount(name: string, counted: "lti" | "tri"): DayCount {
+  const found = example(name).day_counts.find((count) => count.class === counted);
+  assert.ok(found);
+  return found;
+}
+
+test("a counter says its days, its last date and its record", () => {
+  const words = dayCountWords(dayCount("wall", "lti"), asOf, en);
+  assert.equal(words.days, "128");
+  assert.equal(words.label, "days since the last lost-time injury");
+  assert.deepEqual(
+    words.facts.map(({ name, value }) => `${name} ${plain(value)}`),
+    ["Last one 7 Jul 2026", "Record 214 days"],
+  );
+  assert.equal(words.alarm, null);
+  assert.equal(
+    dayCountWords({ ...dayCount("wall", "lti"), days: 1 }, asOf, en).label,
+    "day since the last lost-time injury",
+  );
+  assert.equal(
+    dayCountWords({ ...dayCount("wall", "lti"), days: 121 }, asOf, ru).label,
+    "день без травм с потерей рабочего времени",
+  );
+});
+
+test("a counter since the start says so and has no record", () => {
+  const words = dayCountWords(dayCount("wall.since_start", "lti"), asOf, en);
+  assert.match(words.label, /since records began$/);
+  assert.deepEqual(
+    words.facts.map(({ name, value }) => `${name} ${plain(value)}`),
+    ["Records begin 1 Jan 2026"],
+  );
+});
+
+test("an injury on the day of the edition is an alarm; the first day of observation is none", () => {
+  const today = dayCountWords(dayCount("wall.restated", "lti"), asOf, en);
+  assert.equal(today.days, "0");
+  assert.equal(plain(today.alarm), "Injury on 12 November");
+  assert.equal(today.provisional, "Provisional: the medical decision is open");
+  const first = { ...dayCount("wall.since_start", "lti"), days: 0, observed_from: asOf };
+  assert.equal(dayCountWords(first, asOf, en).alarm, null);
+});
+
+test("what is only in totals has no count, and no date that reads as if it were that of the last one", () => {
+  const words = dayCountWords(dayCount("wall.since_start", "tri"), asOf, en);
+  assert.equal(words.days, null);
+  assert.deepEqual(words.facts, []);
+  assert.match(words.explanation ?? "", /period total/);
+  const older = { ...dayCount("wall", "tri"), only_in_totals: true };
+  assert.equal(dayCountWords(older, asOf, en).days, null);
+});
+
+function rate(name: string, id: "ltifr" | "trifr", change: Partial<Figure> = {}): RateWords {
+  const figure = findRate(example(name), id);
+  assert.ok(figure);
+  return rateWords(id, { ...figure, ...change }, en);
+}
+
+test("a rate says its cases, its hours and its interval", () => {
+  const words = rate("wall", "ltifr");
+  assert.equal(words.value, "1.3");
+  assert.equal(plain(words.count), "3 injuries in 2.3 million hours");
+  assert.equal(plain(words.interval?.words), "95 % sure: 0.27 to 3.8");
+  assert.deepEqual(
+    words.notes.map(({ words }) => plain(words)),
+    ["1 % of hours estimated"],
+  );
+});
+
+test("no rate is words, never 0, and no case is hidden", () => {
+  const words = rate("wall.no_rate", "ltifr");
+  assert.equal(words.value, null);
+  assert.equal(words.reason, "hours missing");
+  assert.equal(words.count, "3 lost-time injuries counted");
+  assert.equal(words.interval, null);
+  assert.equal(rateWords("ltifr", null, en).reason, "not in this edition");
+});
+
+test("every qualification of a rate stands beside it", () => {
+  const words = rate("wall", "ltifr", {
+    left_out_numerator: 2,
+    provisional: 1,
+    reaches_back: true,
+    first: "2025-10-01",
+  });
+  assert.deepEqual(
+    words.notes.map(({ mark, words }) => `${mark}: ${plain(words)}`),
+    [
+      "attention: +2 where hours are missing",
+      "attention: 1 provisional",
+      "missing: 1 % of hours estimated",
+      "restated: since 1 Oct 2025",
+    ],
+  );
+});
+
+test("hours are told in two digits", () => {
+  const told = [0, 1, 47, 999, 1234, 840_450, 994_999, 996_000, 2_314_480, 12_600_000, 456_000_000].map((hours) =>
+    plain(en.hours(hours)),
+  );
+  assert.deepEqual(told, [
+    "0 hours",
+    "1 hour",
+    "47 hours",
+    "1,000 hours",
+    "1,200 hours",
+    "840,000 hours",
+    "990,000 hours",
+    "1 million hours",
+    "2.3 million hours",
+    "13 million hours",
+    "460 million hours",
+  ]);
+  assert.equal(plain(ru.hours(2_314_480)), "2,3 млн часов");
+  assert.equal(plain(ru.hours(21)), "21 час");
+});
+
+test("changes are told with their causes, the corrections marked", () => {
+  const words = changeWords(example("wall.restated").changes, en);
+  assert.deepEqual(
+    words.map(({ name, change, restated }) => [name, change, restated]),
+    [
+      ["LTIFR", "1.3 → 2.2", true],
+      ["TRIFR", "4.8 → 5.2", true],
+    ],
+  );
+  assert.deepEqual(words[0]?.causes, [
+    "incident INC-2026-231 recorded as LWC",
+    "incident INC-2026-214: MTC became LWC",
+    "+5 more",
+  ]);
+});
+
+test("a change that the board does not print is not told, unless somebody corrected something", () => {
+  const [moved, real] = example("wall").changes;
+  assert.ok(moved && real);
+  assert.deepEqual(
+    changeWords([moved, real], en).map(({ name }) => name),
+    ["TRIFR"],
+  );
+  const corrected = { ...moved, causes: moved.causes.map((cause) => ({ ...cause, kind: "hours_revised" as const })) };
+  assert.equal(changeWords([corrected], en)[0]?.change, "still 1.3");
+  assert.equal(changeWords([{ ...moved, new_numerator: 4 }], en)[0]?.change, "3 → 4 cases");
+  assert.equal(changeWords([{ ...moved, new_value: null }], en)[0]?.change, "1.3 → no rate");
+});
+
+test("causes are told in words in both languages", () => {
+  const cause = {
+    kind: "incident_redated" as const,
+    reference: "INC-7",
+    organization: "own",
+    from: "2026-03-11",
+    to: "2026-03-10",
+    count: 1,
+  };
+  assert.equal(plain(causeWords(cause, en)), "incident INC-7 moved from 11 Mar 2026 to 10 Mar 2026");
+  assert.equal(plain(causeWords({ ...cause, count: 22 }, ru)), "изменена дата 22 случаев");
+  const hours = { ...cause, kind: "hours_recorded" as const, reference: "2026-03-01/2026-03-31", organization: "tas" };
+  assert.equal(causeWords(hours, en), "hours arrived: March 2026 (tas)");
+  assert.equal(causeWords({ ...hours, count: 3 }, ru), "поступили 3 отчёта о часах");
+});
+
+test("the strip says which edition, of when, and how complete", () => {
+  const told = (name: string): string[] =>
+    editionCells(example(name), en).map(({ name, value }) => `${name} ${plain(value)}`);
+  assert.deepEqual(told("wall"), [
+    "Edition 231",
+    "Published 12 Nov, 18:00",
+    "Next 13 Nov, 06:00",
+    "Complete 15 of 15 organizations",
+  ]);
+  assert.equal(told("wall.restated")[0], "Edition 232 (out of slot)");
+  assert.equal(told("wall.site")[0], "Edition 231 (late)");
+  assert.equal(editionCells(example("wall.incomplete"), en)[3]?.mark, "attention");
+});
+
+test("the connection is told with a shape and with words, in every state", () => {
+  const fresh = { kind: "fresh" } as const;
+  const stale = { kind: "stale", by: 7 * 3_600_000 } as const;
+  const told = (standing: Partial<Parameters<typeof connectionWords>[0]>): [string, ...string[]] => {
+    const words = connectionWords(
+      { state: "live", heard: null, edition: 231, freshness: fresh, skew: 0, ...standing },
+      en,
+    );
+    return [words.mark, words.words, ...words.details];
+  };
+  assert.deepEqual(told({}), ["within", "Live"]);
+  assert.deepEqual(told({ state: "polling" }), ["attention", "Live, by polling"]);
+  assert.deepEqual(told({ state: "connecting" }), ["missing", "Connecting"]);
+  assert.deepEqual(told({ freshness: stale }), [
+    "attention",
+    "Next edition is 7 hours late",
+    "The server is connected",
+  ]);
+  assert.deepEqual(told({ state: "offline", heard: "14:05" }), [
+    "breach",
+    "No connection since 14:05, showing edition 231",
+  ]);
+  assert.deepEqual(told({ state: "offline", edition: null, freshness: null }), ["breach", "No connection"]);
+  assert.deepEqual(told({ skew: 420_000 }), ["attention", "Live", "This screen’s clock is fast by 7 minutes"]);
+  assert.deepEqual(told({ skew: -7_200_000 })[2], "This screen’s clock is slow by 2 hours");
+  assert.deepEqual(told({ freshness: { kind: "unknown" }, state: "connecting" }), [
+    "attention",
+    "Age unknown: this screen’s clock is wrong",
+    "Connecting",
+  ]);
+});
