@@ -15,6 +15,8 @@ struct Enterprise {
     std::string name;
     TimeZone time_zone;
     bool demo = false;  ///< A generated enterprise: every screen says so.
+
+    friend bool operator==(Enterprise const&, Enterprise const&) = default;
 };
 
 enum class OrganizationKind {

@@ -13,7 +13,9 @@ struct Change {
     Revision number = 0;
     Instant recorded_at;
     Author author;
-    std::string hash;  ///< SHA-256, hex, over the previous hash, this row and the digest of its revision rows.
+    /// SHA-256, hex, over the previous hash, this row and the digest of all revision rows that carry its
+    /// number. The first one's previous hash is a digest of the installation: its epoch and when it was made.
+    std::string hash;
 };
 
 Revision newest_revision(ReadTx const& tx);
@@ -21,6 +23,9 @@ Revision newest_revision(ReadTx const& tx);
 Revision revision_known_at(ReadTx const& tx, Instant instant);
 std::optional<Change> find_change(ReadTx const& tx, Revision number);
 std::vector<Change> load_changes(ReadTx const& tx, Revision after, Revision through);
+
+/// Writes the row of the open change, if it wrote any record. Only for WriteTx::commit.
+void record_change(WriteTx& tx, Author const& author);
 
 /// Recomputes the chain from the rows. The result lists every fault in words; empty: all is as recorded.
 std::vector<std::string> find_chain_faults(ReadTx const& tx);

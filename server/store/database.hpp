@@ -1,7 +1,9 @@
 #pragma once
-// A SafetyCell database as a whole: making one, opening one, and making sure that only one process writes it.
+// A SafetyCell database as a whole: making one, opening one, checking one. Who makes or writes one holds its
+// InstanceLock.
 
 #include "base/civil_time.hpp"
+#include "store/instance_lock.hpp"
 #include "store/sqlite.hpp"
 #include "store/transaction.hpp"
 
@@ -11,23 +13,8 @@
 
 namespace safetycell::store {
 
-/// Held for as long as a process works on a database: an exclusive lock on `<database>.lock`, given up by the
-/// kernel when the process ends, however it ends.
-class InstanceLock {
-public:
-    /// Error `unavailable` when another process holds it.
-    static Result<InstanceLock> acquire(std::filesystem::path const& database);
-    InstanceLock(InstanceLock&&) noexcept;
-    InstanceLock& operator=(InstanceLock&&) noexcept;
-    ~InstanceLock();
-
-private:
-    explicit InstanceLock(int descriptor) : descriptor_(descriptor) {}
-    int descriptor_ = -1;
-};
-
-/// Creates the file with its schema and a new epoch. Either all of it exists afterwards or nothing.
-/// Error `conflict` when the file exists.
+/// Creates the file with its schema and a new epoch. Either all of it exists afterwards or nothing, even when
+/// the process is killed in between. Errors: `conflict` (the file exists), `unavailable` (it cannot be made).
 Result<Connection> create_database(std::filesystem::path const& file, Instant now);
 /// Opens it for writing and brings its schema up to date, each migration in a transaction of its own.
 /// Errors as Connection::open; `invalid` also when it was written by a newer program.
@@ -39,7 +26,8 @@ Result<Connection> open_database_for_reading(std::filesystem::path const& file);
 std::string epoch(ReadTx const& tx);
 Instant created_at(ReadTx const& tx);
 
-/// integrity_check, foreign_key_check, and the pragmas that durability rests on, read back. Faults in words.
+/// Structure of the file, references between rows, the schema as the migrations made it, and the settings that
+/// durability rests on. Faults in words.
 std::vector<std::string> find_storage_faults(ReadTx const& tx);
 
 }  // namespace safetycell::store

@@ -15,9 +15,11 @@ namespace safetycell::store {
 
 struct StoredEdition {
     domain::EditionHeader header;
-    std::string document;         ///< Canonical JSON text, uncompressed.
-    std::string policy;           ///< The text of the policy it was computed with.
-    std::string sha256;           ///< Hex, of the previous edition's sha256, a line feed, and the document.
+    std::string document;  ///< Canonical JSON text, uncompressed.
+    std::string policy;    ///< The text of the policy it was computed with.
+    /// Hex, over the previous edition's sha256, the header, the policy, the document and the views: nothing of
+    /// an edition can be altered unseen.
+    std::string sha256;
     std::string previous_sha256;  ///< Of edition number - 1; empty for the first.
 };
 
@@ -50,7 +52,7 @@ std::optional<Instant> newest_published_slot(ReadTx const& tx);
 std::optional<View> find_current_view(ReadTx const& tx, std::string_view audience);
 std::vector<View> load_views(ReadTx const& tx, std::int64_t edition);
 
-/// Checks numbering and the chain of hashes; every fault in words.
+/// Recomputes the chain of hashes from all that is stored, and checks the numbering; every fault in words.
 std::vector<std::string> find_edition_chain_faults(ReadTx const& tx);
 
 }  // namespace safetycell::store

@@ -2,7 +2,9 @@
 // Recording. Nothing is updated or deleted: to put a record whose key is known with other values writes a new
 // revision of it, to put it unchanged writes nothing. Each function belongs to the open change of its WriteTx.
 // The key of each family is in its comment. Preconditions (known organizations and sites, periods that do not
-// overlap) are the caller's to check first, with the find_ functions; the schema refuses what slips through.
+// overlap, lengths) are the caller's to check first, with the find_ functions and the limits below; the schema
+// refuses what slips through, as a StoreFault. One change puts a record once: to put it again with other values
+// is a std::logic_error.
 
 #include "domain/facts.hpp"
 #include "store/transaction.hpp"
@@ -12,6 +14,13 @@
 #include <string_view>
 
 namespace safetycell::store {
+
+/// The schema's limits, in characters. Codes, references and names are never empty; codes and references
+/// neither begin nor end with a space.
+inline constexpr std::size_t longest_code = 100;
+inline constexpr std::size_t longest_reference = 100;
+inline constexpr std::size_t longest_name = 300;
+inline constexpr std::size_t longest_text = 20'000;
 
 enum class Written { created, revised, unchanged };
 
@@ -27,6 +36,8 @@ struct ViolationTexts {
     std::string requirement;
     std::string description;
     std::string location;
+
+    friend bool operator==(ViolationTexts const&, ViolationTexts const&) = default;
 };
 
 /// There is one enterprise.
@@ -43,7 +54,8 @@ std::optional<domain::Site> find_site(ReadTx const& tx, std::string_view code);
 
 /// Key: organization, site and period.
 Put<domain::HoursRecord> put_hours(WriteTx& tx, domain::HoursRecord hours);
-/// A record of the same organization and site over another period that shares days with this one.
+/// A record of the same organization and site over another period that shares days with this one. Voided ones
+/// do not count.
 std::optional<domain::HoursRecord> find_overlapping_hours(ReadTx const& tx, domain::HoursRecord const& hours);
 
 /// Key: reference.
@@ -55,6 +67,8 @@ Put<domain::Violation> put_violation(WriteTx& tx, domain::Violation violation, V
 struct StoredViolation {
     domain::Violation violation;
     ViolationTexts texts;
+
+    friend bool operator==(StoredViolation const&, StoredViolation const&) = default;
 };
 std::optional<StoredViolation> find_violation(ReadTx const& tx, std::string_view reference);
 

@@ -6,6 +6,7 @@
 
 #include "base/result.hpp"
 
+#include <concepts>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -25,6 +26,8 @@ public:
 
 class Connection;
 
+enum class ColumnType { null, integer, real, text, blob };
+
 /// A prepared statement on loan from its connection's cache; given back, reset, when it goes out of scope.
 /// Parameters and columns count from 0.
 class Statement {
@@ -34,7 +37,10 @@ public:
     ~Statement();
 
     Statement& bind(int parameter, std::int64_t value);
-    Statement& bind(int parameter, double value);
+    template <std::integral Integer>
+    Statement& bind(int parameter, Integer value) {
+        return bind(parameter, static_cast<std::int64_t>(value));
+    }
     Statement& bind(int parameter, std::string_view text);
     Statement& bind_blob(int parameter, std::string_view bytes);
     Statement& bind_null(int parameter);
@@ -46,9 +52,10 @@ public:
     void run();
     void reset();
 
-    bool is_null(int column) const;
+    int column_count() const;
+    ColumnType type(int column) const;
+    bool is_null(int column) const { return type(column) == ColumnType::null; }
     std::int64_t integer(int column) const;
-    double real(int column) const;
     /// Valid until the next step or reset.
     std::string_view text(int column) const;
     std::string_view blob(int column) const;
@@ -68,8 +75,11 @@ public:
     /// Errors: `not_found` (no such file), `invalid` (not a SafetyCell database, or damaged),
     /// `unavailable` (cannot be opened, or the file system gives no durable commits).
     static Result<Connection> open(std::filesystem::path const& file, Mode mode);
-    /// Creates a new empty file, read_write. Error `conflict` when it exists.
+    /// Creates a new file without tables, read_write, which only its owner may read. Errors: `conflict` (it
+    /// exists), `unavailable` (it cannot be made).
     static Result<Connection> create(std::filesystem::path const& file);
+    /// A database of its own, gone with the connection.
+    static Connection in_memory();
 
     Connection(Connection&&) noexcept;
     Connection& operator=(Connection&&) noexcept;
@@ -79,8 +89,9 @@ public:
     Statement prepare(std::string_view sql);
     /// Runs one or more statements without parameters.
     void execute(std::string_view sql);
-    /// Rows changed by the last statement.
-    std::int64_t changed_rows() const;
+    /// The number the last inserted row got.
+    std::int64_t last_inserted_id() const;
+    bool in_transaction() const;
 
 private:
     friend class Statement;

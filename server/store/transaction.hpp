@@ -15,6 +15,8 @@ struct Author {
     std::string who;
     std::string why;
     std::string source;
+
+    friend bool operator==(Author const&, Author const&) = default;
 };
 
 class ReadTx {
@@ -45,7 +47,7 @@ public:
     /// Without it the transaction may write editions, which are not records.
     Revision open_change(Author author);
     /// The number of the open change. Precondition: open_change was called.
-    Revision change() const { return change_; }
+    Revision change() const;
 
     /// Closes the change (its row, with the digest of all rows that carry its number and the hash of the change
     /// before) and commits. A change that wrote no row is dropped, number and all. After an exception nothing

@@ -1,0 +1,98 @@
+#include "store/facts.hpp"
+
+#include "store/rows.hpp"
+
+#include <map>
+#include <stdexcept>
+#include <utility>
+
+namespace safetycell::store {
+namespace {
+
+/// Applies the revisions recorded in (after, through] in order, so that the newest of each record stays.
+template <class Record>
+void advance(ReadTx const& tx, std::vector<Record>& records, Revision after, Revision through) {
+    if (after == 0) {
+        Statement count = tx.connection().prepare(fmt::format("SELECT max(id) FROM {}", Rows<Record>::family));
+        if (count.step()) records.reserve(static_cast<std::size_t>(count.integer(0)));
+    }
+    Statement statement = tx.connection().prepare(
+        fmt::format("{} WHERE r.change > ?1 AND r.change <= ?2 ORDER BY r.change, r.id", Rows<Record>::select));
+    statement.bind(0, after).bind(1, through);
+    while (statement.step()) {
+        Record record = Rows<Record>::read(statement);
+        std::size_t const index = record.id.index();
+        if (index < records.size()) {
+            records[index] = std::move(record);
+        } else if (index == records.size()) {
+            records.push_back(std::move(record));
+        } else {
+            // Records are numbered as they are created, each with its first revision.
+            throw StoreFault(
+                fmt::format("Record {} of the table {} has no first revision; restore a copy of the "
+                            "database and run safetycell verify.",
+                            records.size() + 1, Rows<Record>::family));
+        }
+    }
+}
+
+void advance(ReadTx const& tx, domain::Enterprise& enterprise, Revision after, Revision through) {
+    Statement statement = tx.connection().prepare(
+        fmt::format("{} WHERE r.change > ?1 AND r.change <= ?2 ORDER BY r.change DESC LIMIT 1",
+                    Rows<domain::Enterprise>::select));
+    if (statement.bind(0, after).bind(1, through).step())
+        enterprise = Rows<domain::Enterprise>::read(statement);
+}
+
+/// Each record revised in (from, to], by id, with its newest revision at `from` and at `to`.
+template <class Record>
+std::vector<domain::Revised<Record>> load_revised(ReadTx const& tx, Revision from, Revision to) {
+    std::map<std::int32_t, domain::Revised<Record>> by_id;
+    Statement after = tx.connection().prepare(
+        fmt::format("{} WHERE r.change > ?1 AND r.change <= ?2 ORDER BY r.change, r.id", Rows<Record>::select));
+    after.bind(0, from).bind(1, to);
+    while (after.step()) {
+        Record record = Rows<Record>::read(after);
+        auto& revised = by_id[record.id.value];
+        revised.after = std::move(record);
+        revised.change = after.integer(0);
+    }
+    Statement before = tx.connection().prepare(fmt::format(
+        "{} WHERE r.id = ?1 AND r.change <= ?2 ORDER BY r.change DESC LIMIT 1", Rows<Record>::select));
+    std::vector<domain::Revised<Record>> all;
+    all.reserve(by_id.size());
+    for (auto& [id, revised] : by_id) {
+        before.bind(0, id).bind(1, from);
+        if (before.step()) revised.before = Rows<Record>::read(before);
+        before.reset();
+        all.push_back(std::move(revised));
+    }
+    return all;
+}
+
+}  // namespace
+
+domain::Facts load_facts(ReadTx const& tx, Revision revision) {
+    domain::Facts facts;
+    advance_facts(tx, facts, revision);
+    return facts;
+}
+
+void advance_facts(ReadTx const& tx, domain::Facts& facts, Revision revision) {
+    if (revision < facts.revision) throw std::logic_error("Facts advance; an earlier revision must be loaded.");
+    advance(tx, facts.enterprise, facts.revision, revision);
+    advance(tx, facts.organizations, facts.revision, revision);
+    advance(tx, facts.sites, facts.revision, revision);
+    advance(tx, facts.hours, facts.revision, revision);
+    advance(tx, facts.incidents, facts.revision, revision);
+    advance(tx, facts.period_totals, facts.revision, revision);
+    advance(tx, facts.violations, facts.revision, revision);
+    facts.revision = revision;
+}
+
+domain::RecordedChanges load_recorded_changes(ReadTx const& tx, Revision from, Revision to) {
+    return {load_revised<domain::Organization>(tx, from, to), load_revised<domain::HoursRecord>(tx, from, to),
+            load_revised<domain::Incident>(tx, from, to), load_revised<domain::PeriodTotals>(tx, from, to)};
+}
+
+}  // namespace safetycell::store

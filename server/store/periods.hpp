@@ -1,0 +1,62 @@
+#pragma once
+// What hours and period totals have in common: both are known by organization, site and period, and those in
+// force of one organization and site never overlap.
+
+#include "store/putting.hpp"
+
+namespace safetycell::store {
+
+/// Binds the key from parameter 0 on: organization, site (0: none), first and last day.
+template <class Record>
+void bind_key(Statement& statement, Record const& record) {
+    statement.bind(0, record.organization.value).bind(1, record.site.value);
+    bind_date(statement, 2, record.period.first);
+    bind_date(statement, 3, record.period.last);
+}
+
+template <class Record>
+std::optional<Known<Record>> find_by_key(ReadTx const& tx, Record const& record) {
+    static std::string const sql = fmt::format(
+        "{} WHERE i.organization = ?1 AND coalesce(i.site, 0) = ?2 AND i.first_on = ?3 AND i.last_on = ?4 "
+        "ORDER BY r.change DESC LIMIT 1",
+        Rows<Record>::select);
+    Statement statement = tx.connection().prepare(sql);
+    bind_key(statement, record);
+    return read_newest<Record>(statement);
+}
+
+/// Those in force do not overlap one another, so only the last one that begins early enough can overlap
+/// `record`.
+template <class Record>
+std::optional<Record> find_overlapping(ReadTx const& tx, Record const& record) {
+    static std::string const sql = fmt::format(
+        "{0} WHERE i.organization = ?1 AND coalesce(i.site, 0) = ?2 AND i.first_on <= ?4 "
+        "AND NOT (i.first_on = ?3 AND i.last_on = ?4) "
+        "AND r.change = (SELECT max(change) FROM {1}_revision WHERE id = i.id) AND r.voided = 0 "
+        "ORDER BY i.first_on DESC LIMIT 1",
+        Rows<Record>::select, Rows<Record>::family);
+    Statement statement = tx.connection().prepare(sql);
+    bind_key(statement, record);
+    auto const found = read_newest<Record>(statement);
+    if (!found || !found->record.period.overlaps(record.period)) return std::nullopt;
+    return found->record;
+}
+
+template <class Record, class Revise>
+Put<Record> put_period(WriteTx& tx, Record record, Revise revise) {
+    auto const known = find_by_key(tx, record);
+    auto const create = [&] {
+        static std::string const sql = fmt::format(
+            "INSERT INTO {} (organization, site, first_on, last_on) VALUES (?1, nullif(?2, 0), ?3, ?4)",
+            Rows<Record>::family);
+        Statement insert = tx.connection().prepare(sql);
+        bind_key(insert, record);
+        insert.run();
+    };
+    std::string const name = fmt::format("The {} of organization {}, site {}, {} to {}", Rows<Record>::family,
+                                         record.organization.value, record.site.value,
+                                         to_string(record.period.first), to_string(record.period.last));
+    return put_known(tx, record, known, name, create, revise);
+}
+
+}  // namespace safetycell::store

@@ -1,0 +1,101 @@
+#pragma once
+// How the revision rows of each family are selected and read: one record for records.hpp, all of them for
+// facts.hpp.
+
+#include "domain/facts.hpp"
+#include "store/records.hpp"
+
+#include <string_view>
+
+namespace safetycell::store {
+
+/// `select` gives one row for each revision, to be narrowed with WHERE: `r` is the revision and, where there is
+/// a join, `i` the record it revises. Column 0 is the change. `read` makes the record of the row.
+template <class Record>
+struct Rows;
+
+template <>
+struct Rows<domain::Enterprise> {
+    static constexpr std::string_view select =
+        "SELECT r.change, r.name, r.time_zone, r.demo FROM enterprise_revision r";
+    static domain::Enterprise read(Statement const& row);
+};
+
+template <>
+struct Rows<domain::Organization> {
+    static constexpr std::string_view family = "organization";
+    static constexpr std::string_view select =
+        "SELECT r.change, r.id, i.code, r.name, r.kind, r.counts_from, r.mobilized_on, r.demobilized_on, "
+        "r.voided "
+        "FROM organization_revision r JOIN organization i ON i.id = r.id";
+    static domain::Organization read(Statement const& row);
+};
+
+template <>
+struct Rows<domain::Site> {
+    static constexpr std::string_view family = "site";
+    static constexpr std::string_view select =
+        "SELECT r.change, r.id, i.code, r.name, r.time_zone, r.voided "
+        "FROM site_revision r JOIN site i ON i.id = r.id";
+    static domain::Site read(Statement const& row);
+};
+
+template <>
+struct Rows<domain::HoursRecord> {
+    static constexpr std::string_view family = "hours";
+    static constexpr std::string_view select =
+        "SELECT r.change, r.id, i.organization, i.site, i.first_on, i.last_on, r.hours_hundredths, "
+        "r.headcount, "
+        "r.estimated, r.voided FROM hours_revision r JOIN hours i ON i.id = r.id";
+    static domain::HoursRecord read(Statement const& row);
+};
+
+template <>
+struct Rows<domain::Incident> {
+    static constexpr std::string_view family = "incident";
+    static constexpr std::string_view select =
+        "SELECT r.change, r.id, i.reference, r.event_reference, r.organization, r.site, r.occurred_on, "
+        "r.occurred_at, "
+        "r.reported_on, r.class, r.provisional, r.lost_days, r.restricted_days, r.returned_on, r.description, "
+        "r.voided "
+        "FROM incident_revision r JOIN incident i ON i.id = r.id";
+    static domain::Incident read(Statement const& row);
+};
+
+/// Without its texts, and so without a join: there are millions.
+template <>
+struct Rows<domain::Violation> {
+    static constexpr std::string_view family = "violation";
+    static constexpr std::string_view select =
+        "SELECT r.change, r.id, r.organization, r.site, r.requirement, r.severity, r.voided, r.found_on, "
+        "r.assigned_on, "
+        "r.due_on, r.extended_due_on, r.extension_granted_on, r.fixed_on, r.verified_on, r.cancelled_on "
+        "FROM violation_revision r";
+    static domain::Violation read(Statement const& row);
+};
+
+template <>
+struct Rows<StoredViolation> {
+    static constexpr std::string_view select =
+        "SELECT r.change, r.id, r.organization, r.site, r.requirement, r.severity, r.voided, r.found_on, "
+        "r.assigned_on, "
+        "r.due_on, r.extended_due_on, r.extension_granted_on, r.fixed_on, r.verified_on, r.cancelled_on, "
+        "i.reference, q.text, r.description, r.location "
+        "FROM violation_revision r JOIN violation i ON i.id = r.id LEFT JOIN requirement q ON q.id = "
+        "r.requirement";
+    static StoredViolation read(Statement const& row);
+};
+
+template <>
+struct Rows<domain::PeriodTotals> {
+    static constexpr std::string_view family = "period_totals";
+    static constexpr std::string_view select =
+        "SELECT r.change, r.id, i.organization, i.site, i.first_on, i.last_on, r.hours_hundredths, "
+        "r.headcount, "
+        "r.fat_count, r.ptd_count, r.lwc_count, r.rwc_count, r.mtc_count, r.fac_count, r.micro_count, "
+        "r.near_miss_count, r.hazard_count, r.lost_days, r.restricted_days, r.voided "
+        "FROM period_totals_revision r JOIN period_totals i ON i.id = r.id";
+    static domain::PeriodTotals read(Statement const& row);
+};
+
+}  // namespace safetycell::store
