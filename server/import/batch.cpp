@@ -26,7 +26,7 @@ OrganizationId read_organization(Batch& batch, RowReader& reader) {
     RowReader created{batch.mapping, *creation, batch.writing, reader.row(), batch.faults};
     domain::Organization organization;
     organization.code = code;
-    organization.name = created.line_of_text(Field::name, most_characters_of_name);
+    organization.name = created.line_of_text(Field::name, store::longest_name);
     if (organization.name.empty()) organization.name = code;
     auto const kind = created.required_word(Field::kind, organization_kind_from_words, "own or contractor.");
     organization.kind = kind.value_or(domain::OrganizationKind::contractor);
@@ -49,7 +49,7 @@ std::optional<Place> read_place(Batch& batch, RowReader& reader) {
     RowReader created{batch.mapping, *creation, batch.writing, reader.row(), batch.faults};
     domain::Site site;
     site.code = code;
-    site.name = created.line_of_text(Field::name, most_characters_of_name);
+    site.name = created.line_of_text(Field::name, store::longest_name);
     if (site.name.empty()) site.name = code;
     std::string const zone_name = created.required_code(Field::time_zone);
     Result<TimeZone> const zone = TimeZone::find(zone_name);

@@ -31,7 +31,7 @@ void read_dates(RowReader& reader, Place const& place, Instant now, domain::Inci
 domain::Incident read_one(Batch& batch, RowReader& reader) {
     domain::Incident incident;
     incident.reference = reader.required_code(Field::reference);
-    incident.event_reference = reader.line_of_text(Field::event, most_characters_of_code);
+    incident.event_reference = reader.line_of_text(Field::event, store::longest_code);
     incident.organization = read_organization(batch, reader);
     std::optional<Place> const place = read_place(batch, reader);
     incident.site = place ? place->site : SiteId{};

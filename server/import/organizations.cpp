@@ -7,7 +7,7 @@ namespace {
 domain::Organization read_one(RowReader& reader) {
     domain::Organization organization;
     organization.code = reader.required_code(Field::code);
-    organization.name = reader.line_of_text(Field::name, most_characters_of_name);
+    organization.name = reader.line_of_text(Field::name, store::longest_name);
     if (!reader.states(Field::name)) reader.refuse(Field::name, "A name; the cell is empty.");
     organization.kind =
         reader

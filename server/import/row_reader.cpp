@@ -2,6 +2,7 @@
 
 #include "import/periods.hpp"
 #include "import/words.hpp"
+#include "store/records.hpp"
 
 #include <fmt/format.h>
 
@@ -93,7 +94,7 @@ std::string RowReader::line_of_text(Field field, std::size_t most_characters) {
 }
 
 std::string RowReader::text(Field field) {
-    return checked_text(field, most_characters_of_text, true);
+    return checked_text(field, store::longest_text, true);
 }
 
 std::string RowReader::required_code(Field field) {
@@ -101,7 +102,7 @@ std::string RowReader::required_code(Field field) {
         refuse(field, "A value; the cell is empty.");
         return {};
     }
-    return line_of_text(field, most_characters_of_code);
+    return line_of_text(field, store::longest_code);
 }
 
 Date RowReader::date(Field field) {

@@ -13,11 +13,6 @@
 
 namespace safetycell::importing {
 
-/// Longest texts, in characters; the schema has the same limits.
-inline constexpr std::size_t most_characters_of_code = 100;
-inline constexpr std::size_t most_characters_of_name = 300;
-inline constexpr std::size_t most_characters_of_text = 20'000;
-
 /// Beyond what any enterprise can reach, so a slip of the keyboard.
 inline constexpr std::int64_t most_hours = 10'000'000'000;
 inline constexpr std::int64_t most_people = 10'000'000;

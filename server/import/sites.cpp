@@ -6,10 +6,10 @@ namespace {
 domain::Site read_one(Batch const& batch, RowReader& reader) {
     domain::Site site;
     site.code = reader.required_code(Field::code);
-    site.name = reader.line_of_text(Field::name, most_characters_of_name);
+    site.name = reader.line_of_text(Field::name, store::longest_name);
     if (!reader.states(Field::name)) reader.refuse(Field::name, "A name; the cell is empty.");
     site.time_zone = batch.directory.enterprise().time_zone;
-    std::string const zone_name = reader.line_of_text(Field::time_zone, most_characters_of_code);
+    std::string const zone_name = reader.line_of_text(Field::time_zone, store::longest_code);
     if (zone_name.empty()) return site;
     if (Result<TimeZone> const zone = TimeZone::find(zone_name)) {
         site.time_zone = *zone;

@@ -32,11 +32,11 @@ void read_extension(RowReader& reader, Place const& place, Violation& violation)
     refuse_earlier(reader, Field::extension_granted_on, violation.extension_granted_on, "found",
                    violation.found_on);
     bool const has_date = reader.states(Field::extended_due_on);
-    if (has_date != reader.states(Field::extension_granted_on)) {
-        reader.refuse(has_date ? Field::extension_granted_on : Field::extended_due_on,
-                      "Both dates of an extension, the new due date and the day it was granted; one is empty.");
+    if (!has_date && reader.states(Field::extension_granted_on)) {
+        reader.refuse(Field::extended_due_on,
+                      "The new due date of the extension that was granted; the cell is empty.");
     }
-    if (has_date && violation.extended_due_on < violation.due_on) {
+    if (has_date && !violation.due_on.is_never() && violation.extended_due_on < violation.due_on) {
         reader.refuse(Field::extended_due_on,
                       fmt::format("A date that is not before the due date, {}.", to_string(violation.due_on)));
     }
