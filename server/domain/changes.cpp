@@ -13,17 +13,25 @@
 namespace safetycell::domain {
 namespace {
 
-/// A cause with what it touches; which figures it explains is asked figure by figure.
+/// A cause before it is known whether it is among those told. It points into the facts: of the thousands that
+/// an import brings, a dozen become texts.
 struct Candidate {
-    Cause cause;
+    CauseKind kind = CauseKind::window_moved;
+    std::string_view reference;
+    std::string_view organization;
+    std::string from;
+    std::string to;
+    std::int64_t count = 1;
     std::int64_t weight = 0;  ///< Heavier is more telling among causes of one kind.
+
+    Cause told() const { return {kind, std::string{reference}, std::string{organization}, from, to, count}; }
 };
 
 /// Records of hours or totals of one organization and the same months, recorded or revised together.
 struct Batch {
     CauseKind kind = CauseKind::hours_recorded;
     OrganizationId organization;
-    Period months;                       ///< Whole months around the records: what is told.
+    std::string months;                  ///< The whole months around the records: "2026-03-01/2026-03-31".
     Period days{Date::never(), Date{}};  ///< From the first day of the records to the last.
     std::set<SiteId> sites;
     bool states_hours = false;
@@ -62,14 +70,9 @@ int rank(CauseKind kind) {
 
 bool is_more_telling(Candidate const& left, Candidate const& right) {
     auto const key = [](Candidate const& candidate) {
-        return std::tuple(rank(candidate.cause.kind), -candidate.weight,
-                          std::tie(candidate.cause.organization, candidate.cause.reference));
+        return std::tuple(rank(candidate.kind), -candidate.weight, candidate.organization, candidate.reference);
     };
     return key(left) < key(right);
-}
-
-std::string span_text(Period period) {
-    return to_string(period.first) + "/" + to_string(period.last);
 }
 
 /// What an incident adds to a rate: to its numerator, and to the cases that days are divided by.
@@ -125,6 +128,8 @@ public:
         for (PublishedFigure const& figure : before.figures) {
             old_figures_.emplace(key(figure.scope, figure.id, figure.window), &figure);
         }
+        of_organization_.resize(facts.organizations.size());
+        of_site_.resize(facts.sites.size());
         find_present_organizations();
         compare_organizations();
         find_moved_incidents();
@@ -132,6 +137,7 @@ public:
             add_to_batch(revised);
         for (Revised<PeriodTotals> const& revised : recorded.period_totals)
             add_to_batch(revised);
+        gather();
     }
 
     std::vector<FigureChange> tell() const {
@@ -142,8 +148,10 @@ public:
             PublishedFigure const* old = find_old(scope, definition.id, figure.window);
             if (old == nullptr || is_same_figure(*old, figure)) continue;
 
-            std::vector<Candidate> causes = causes_of(*old, figure, definition);
-            std::sort(causes.begin(), causes.end(), is_more_telling);
+            std::vector<Candidate> causes = causes_of(inputs_of(figure.scope), *old, figure, definition);
+            std::size_t const told = std::min(causes.size(), most_causes);
+            std::partial_sort(causes.begin(), causes.begin() + static_cast<std::ptrdiff_t>(told), causes.end(),
+                              is_more_telling);
             FigureChange& change = changes.emplace_back();
             change.scope = std::move(scope);
             change.id = definition.id;
@@ -152,9 +160,8 @@ public:
             change.new_numerator = figure.numerator;
             change.old_value = old->value;
             change.new_value = figure.value;
-            std::size_t const told = std::min(causes.size(), most_causes);
             for (std::size_t i = 0; i < told; ++i)
-                change.causes.push_back(std::move(causes[i].cause));
+                change.causes.push_back(causes[i].told());
             change.more_causes = static_cast<std::int64_t>(causes.size() - told);
         }
         return changes;
@@ -162,6 +169,13 @@ public:
 
 private:
     using Window = std::size_t;  ///< Index into all_window_kinds.
+
+    /// All that may concern the figures of a scope.
+    struct Inputs {
+        std::vector<Revised<Incident> const*> incidents;
+        std::array<std::vector<Moved>, all_window_kinds.size()> moved;
+        std::vector<Batch const*> batches;
+    };
 
     static std::string key(std::string_view scope, std::string_view id, WindowKind window) {
         return fmt::format("{}\n{}\n{}", scope, id, to_string(window));
@@ -191,6 +205,41 @@ private:
         std::for_each(facts_.period_totals.begin(), facts_.period_totals.end(), mark);
     }
 
+    /// Every figure asks only what concerns its scope: its inputs, found by organization and by site.
+    void gather() {
+        for (Revised<Incident> const& revised : recorded_.incidents) {
+            Incident const& now = revised.after;
+            Incident const& old = revised.before ? *revised.before : now;
+            all_.incidents.push_back(&revised);
+            of_organization_[now.organization.index()].incidents.push_back(&revised);
+            if (old.organization != now.organization) {
+                of_organization_[old.organization.index()].incidents.push_back(&revised);
+            }
+            if (now.site) of_site_[now.site.index()].incidents.push_back(&revised);
+            if (old.site && old.site != now.site) of_site_[old.site.index()].incidents.push_back(&revised);
+        }
+        for (auto const& [months, batch] : batches_) {
+            all_.batches.push_back(&batch);
+            of_organization_[batch.organization.index()].batches.push_back(&batch);
+            for (Site const& site : facts_.sites) {
+                if (is_present(batch.organization, site.id) || batch.sites.contains(site.id)) {
+                    of_site_[site.id.index()].batches.push_back(&batch);
+                }
+            }
+        }
+    }
+
+    Inputs const& inputs_of(Scope const& scope) const {
+        switch (scope.kind) {
+            case ScopeKind::site: return of_site_[scope.site.index()];
+            case ScopeKind::organization: return of_organization_[scope.organization.index()];
+            case ScopeKind::enterprise:
+            case ScopeKind::own:
+            case ScopeKind::contractors: return all_;
+        }
+        return all_;
+    }
+
     /// Looks at each incident as it was known before, so that time and revision are told apart.
     void find_moved_incidents() {
         std::vector<bool> revised(facts_.incidents.size());
@@ -211,7 +260,11 @@ private:
             FirstDays const& first = first_days_[first_days_index(incident.organization, window)];
             bool const was_in = existed && incident.occurred_on >= first.before;
             bool const is_in = exists && incident.occurred_on >= first.now;
-            if (was_in != is_in) moved_[window].push_back({&incident, is_in});
+            if (was_in == is_in) continue;
+            Moved const moved{&incident, is_in};
+            all_.moved[window].push_back(moved);
+            of_organization_[incident.organization.index()].moved[window].push_back(moved);
+            if (incident.site) of_site_[incident.site.index()].moved[window].push_back(moved);
         }
     }
 
@@ -229,7 +282,7 @@ private:
         Batch& batch = batches_[{record.organization, months, kind}];
         batch.kind = kind;
         batch.organization = record.organization;
-        batch.months = months;
+        batch.months = to_string(months.first) + "/" + to_string(months.last);
         ++batch.records;
         auto const take_in = [&batch](Record const& state) {
             batch.days.first = std::min(batch.days.first, state.period.first);
@@ -315,34 +368,34 @@ private:
         return figure.scope.kind == ScopeKind::organization || !reasons.was_left_out || !reasons.is_left_out;
     }
 
-    std::vector<Candidate> causes_of(PublishedFigure const& old, Figure const& figure,
+    std::vector<Candidate> causes_of(Inputs const& inputs, PublishedFigure const& old, Figure const& figure,
                                      RateDefinition const& definition) const {
         std::vector<Candidate> causes;
         if (old.definition_version != definition.version) {
-            causes.push_back({.cause = {.kind = CauseKind::definition_changed,
-                                        .reference = definition.id,
-                                        .organization = {},
-                                        .from = std::to_string(old.definition_version),
-                                        .to = std::to_string(definition.version)}});
+            causes.push_back({.kind = CauseKind::definition_changed,
+                              .reference = definition.id,
+                              .organization = {},
+                              .from = std::to_string(old.definition_version),
+                              .to = std::to_string(definition.version)});
         }
-        for (Revised<Incident> const& revised : recorded_.incidents) {
-            add_incident(causes, revised, figure, definition);
+        for (Revised<Incident> const* revised : inputs.incidents) {
+            add_incident(causes, *revised, figure, definition);
         }
-        for (Moved const& moved : moved_[index_of(figure.window)]) {
+        for (Moved const& moved : inputs.moved[index_of(figure.window)]) {
             add_moved_incident(causes, moved, figure, definition);
         }
-        for (auto const& [months, batch] : batches_)
-            add_batch(causes, batch, old, figure, definition);
+        for (Batch const* batch : inputs.batches)
+            add_batch(causes, *batch, old, figure, definition);
         add_lapsed_estimates(causes, figure, definition);
         for (Revised<Organization> const& revised : recorded_.organizations) {
             add_organization(causes, revised, figure);
         }
         if (causes.empty()) {
-            causes.push_back({.cause = {.kind = CauseKind::window_moved,
-                                        .reference = {},
-                                        .organization = {},
-                                        .from = to_string(old.period.first),
-                                        .to = to_string(figure.period.first)}});
+            causes.push_back({.kind = CauseKind::window_moved,
+                              .reference = {},
+                              .organization = {},
+                              .from = to_string(old.period.first),
+                              .to = to_string(figure.period.first)});
         }
         return causes;
     }
@@ -361,8 +414,7 @@ private:
         };
         Share const old_share = revised.before ? share_in_scope(*revised.before) : Share{};
         if (old_share == share_in_scope(revised.after)) return;
-        Candidate& added = causes.emplace_back(candidate_of(revised.after));
-        Cause& cause = added.cause;
+        Candidate& cause = causes.emplace_back(candidate_of(revised.after));
         if (!revised.before || revised.before->voided) {
             cause.kind = CauseKind::incident_recorded;
             cause.to = to_string(revised.after.incident_class);
@@ -381,7 +433,7 @@ private:
             cause.kind = CauseKind::incident_reclassified;
             cause.from = to_string(old.incident_class);
             cause.to = to_string(revised.after.incident_class);
-            added.weight = std::max(added.weight, candidate_of(old).weight);
+            cause.weight = std::max(cause.weight, candidate_of(old).weight);
         } else if (redated) {
             cause.kind = CauseKind::incident_redated;
             cause.from = to_string(old.occurred_on);
@@ -403,14 +455,14 @@ private:
             return;
         }
         Candidate& added = causes.emplace_back(candidate_of(incident));
-        added.cause.kind = moved.entered ? CauseKind::incident_entered_window : CauseKind::incident_left_window;
-        (moved.entered ? added.cause.to : added.cause.from) = to_string(incident.occurred_on);
+        added.kind = moved.entered ? CauseKind::incident_entered_window : CauseKind::incident_left_window;
+        (moved.entered ? added.to : added.from) = to_string(incident.occurred_on);
     }
 
     Candidate candidate_of(Incident const& incident) const {
         Candidate candidate;
-        candidate.cause.reference = incident.reference;
-        candidate.cause.organization = code_of(incident.organization);
+        candidate.reference = incident.reference;
+        candidate.organization = code_of(incident.organization);
         candidate.weight = static_cast<std::int64_t>(incident_class_count) -
                            static_cast<std::int64_t>(incident.incident_class);
         return candidate;
@@ -440,12 +492,12 @@ private:
                 reached.first - policy_.gaps.longest_filled_gap_days - policy_.gaps.mean_of_reported_days;
         }
         if (!batch.days.overlaps(reached)) return;
-        causes.push_back({.cause = {.kind = batch.kind,
-                                    .reference = span_text(batch.months),
-                                    .organization = code_of(batch.organization),
-                                    .from = {},
-                                    .to = {},
-                                    .count = batch.records},
+        causes.push_back({.kind = batch.kind,
+                          .reference = batch.months,
+                          .organization = code_of(batch.organization),
+                          .from = {},
+                          .to = {},
+                          .count = batch.records,
                           .weight = batch.moved});
     }
 
@@ -458,11 +510,11 @@ private:
                                         ? is_present(organization, figure.scope.site)
                                         : covers(figure.scope, organization, SiteId{});
             if (!is_covered) continue;
-            causes.push_back({.cause = {.kind = CauseKind::estimate_lapsed,
-                                        .reference = {},
-                                        .organization = code_of(organization),
-                                        .from = {},
-                                        .to = {}}});
+            causes.push_back({.kind = CauseKind::estimate_lapsed,
+                              .reference = {},
+                              .organization = code_of(organization),
+                              .from = {},
+                              .to = {}});
         }
     }
 
@@ -484,11 +536,11 @@ private:
         }();
         if (!was_or_is_covered) return;
 
-        Cause cause{.kind = CauseKind::organization_changed,
-                    .reference = {},
-                    .organization = now.code,
-                    .from = {},
-                    .to = {}};
+        Candidate cause{.kind = CauseKind::organization_changed,
+                        .reference = {},
+                        .organization = now.code,
+                        .from = {},
+                        .to = {}};
         bool const only_within =
             figure.scope.kind != ScopeKind::own && figure.scope.kind != ScopeKind::contractors;
         if (old.voided != now.voided) {
@@ -508,7 +560,7 @@ private:
         } else {
             return;  // Its name moves no figure.
         }
-        causes.push_back({.cause = std::move(cause)});
+        causes.push_back(std::move(cause));
     }
 
     struct Reasons {
@@ -530,7 +582,9 @@ private:
     std::vector<bool> present_;          ///< By organization, then site: ever there.
     std::vector<Reasons> reasons_;       ///< By organization, definition, window.
     std::vector<FirstDays> first_days_;  ///< By organization, window.
-    std::array<std::vector<Moved>, all_window_kinds.size()> moved_;
+    Inputs all_;
+    std::vector<Inputs> of_organization_;
+    std::vector<Inputs> of_site_;
     std::map<std::tuple<OrganizationId, Period, CauseKind>, Batch> batches_;
     /// Organizations whose hours became missing (true) or complete (false), by window.
     std::array<std::map<OrganizationId, bool>, all_window_kinds.size()> turned_;
