@@ -96,9 +96,7 @@ public:
     /// The first instant of that day in this zone.
     Instant start_of(Date day) const { return instant_at(day, TimeOfDay{0}); }
 
-    friend bool operator==(TimeZone const& left, TimeZone const& right) {
-        return left.zone_ == right.zone_;
-    }
+    friend bool operator==(TimeZone const& left, TimeZone const& right) { return left.zone_ == right.zone_; }
 
 private:
     explicit TimeZone(date::time_zone const* zone) : zone_(zone) {}

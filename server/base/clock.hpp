@@ -14,9 +14,7 @@ public:
 
 class SystemClock final : public Clock {
 public:
-    Instant now() const override {
-        return std::chrono::floor<seconds>(std::chrono::system_clock::now());
-    }
+    Instant now() const override { return std::chrono::floor<seconds>(std::chrono::system_clock::now()); }
 };
 
 }  // namespace safetycell

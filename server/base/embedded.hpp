@@ -8,7 +8,7 @@
 namespace safetycell {
 
 struct EmbeddedFile {
-    std::string_view name;   ///< The file's name without its folder.
+    std::string_view name;  ///< The file's name without its folder.
     std::string_view bytes;
 };
 

@@ -143,11 +143,12 @@ std::vector<Date> find_first_observed(Facts const& facts, AsOf const& as_of, Sco
         first[scope] = std::min(first[scope], day);
     };
     auto const observe = [&](OrganizationId organization, SiteId site, Date day) {
+        if (facts.organizations[organization.index()].voided) return;
         note(row.of(organization), day);
         if (site) note(row.of(site), day);
     };
     for (Organization const& organization : facts.organizations) {
-        if (!organization.voided && organization.mobilized_on <= as_of.date) {
+        if (organization.mobilized_on <= as_of.date) {
             observe(organization.id, SiteId{}, organization.mobilized_on);
         }
     }
@@ -244,12 +245,12 @@ std::array<bool, all_counter_classes.size()> resets_of(CaseSets const& sets, Cou
     return resets;
 }
 
-/// All that resets a counter at `as_of`, by first day.
+/// All that resets a counter at `as_of`, by first day. A withdrawn organization had none.
 std::vector<Event> find_events(Facts const& facts, CaseSets const& sets, AsOf const& as_of) {
     std::vector<Event> events;
-    auto const add = [&events](Event event) {
+    auto const add = [&](Event const& event) {
         bool const any = std::find(event.resets.begin(), event.resets.end(), true) != event.resets.end();
-        if (any) events.push_back(event);
+        if (any && !facts.organizations[event.organization.index()].voided) events.push_back(event);
     };
     std::vector<OrganizationRecords> records(facts.organizations.size());
     for (Incident const& incident : facts.incidents) {

@@ -55,16 +55,16 @@ inline constexpr std::int32_t days_cap = 180;
 
 struct Incident {
     IncidentId id;
-    std::string reference;        ///< Unique; the number people know it by.
-    std::string event_reference;  ///< Shared by the records of one event; may be empty.
-    OrganizationId organization;  ///< The injured person's employer.
-    SiteId site;                  ///< None where unknown.
-    Date occurred_on;             ///< In the site's zone. Attribution is always by this date.
+    std::string reference;               ///< Unique; the number people know it by.
+    std::string event_reference;         ///< Shared by the records of one event; may be empty.
+    OrganizationId organization;         ///< The injured person's employer.
+    SiteId site;                         ///< None where unknown.
+    Date occurred_on;                    ///< In the site's zone. Attribution is always by this date.
     std::optional<Instant> occurred_at;  ///< Where the time of day is known.
     Date reported_on = Date::never();
     IncidentClass incident_class = IncidentClass::first_aid_case;
-    bool provisional = false;  ///< Until the medical decision. Counts at once, with the mark.
-    std::int32_t lost_days = unknown_days;        ///< Where stated.
+    bool provisional = false;               ///< Until the medical decision. Counts at once, with the mark.
+    std::int32_t lost_days = unknown_days;  ///< Where stated.
     std::int32_t restricted_days = unknown_days;  ///< Where stated.
     Date returned_on = Date::never();             ///< First day back at full work.
     std::string description;

@@ -20,7 +20,7 @@ struct Enterprise {
 };
 
 enum class OrganizationKind {
-    own,         ///< The enterprise's own workforce, or a part of it.
+    own,  ///< The enterprise's own workforce, or a part of it.
     contractor,
 };
 

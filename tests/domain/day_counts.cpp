@@ -187,3 +187,23 @@ TEST_CASE("overlapping reports of zero hours take a day away once") {
         compute_day_counts(builder.facts, test::example_policy(), builder.evening_of("2025-01-31"));
     CHECK(find(counts, builder.facts, "organization:A", "lti").days == 15);
 }
+
+TEST_CASE("a withdrawn organization takes its records with it, a withdrawn site only its counter") {
+    test::FactsBuilder builder;
+    SiteId const mine = builder.site("MINE");
+    OrganizationId const kept = builder.contractor("KEPT");
+    OrganizationId const withdrawn = builder.contractor("WITHDRAWN");
+    builder.incident(kept, mine, "2025-01-10", IncidentClass::lost_work_day_case);
+    builder.incident(withdrawn, mine, "2025-01-20", IncidentClass::lost_work_day_case);
+    builder.violation(withdrawn, mine, "2024-01-01", "2024-01-10");
+    builder.at(withdrawn).voided = true;
+    AsOf const as_of = builder.evening_of("2025-01-31");
+    auto counts = compute_day_counts(builder.facts, test::example_policy(), as_of);
+    CHECK(find(counts, builder.facts, "enterprise", "lti").days == 21);
+    CHECK(find(counts, builder.facts, "site:MINE", "lti").days == 21);
+
+    builder.facts.sites[mine.index()].voided = true;
+    counts = compute_day_counts(builder.facts, test::example_policy(), as_of);
+    CHECK(find(counts, builder.facts, "enterprise", "lti").days == 21);
+    CHECK(counts.size() == 2 * 4);
+}
