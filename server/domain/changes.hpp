@@ -1,5 +1,6 @@
 #pragma once
-// What moved between two editions, and why: "LTIFR 1.1 -> 1.3: incident 214 became LWC; hours of March arrived".
+// What moved between two editions, and why: "LTIFR 1.1 -> 1.3: incident 214 became LWC; hours of March
+// arrived".
 
 #include "domain/rates.hpp"
 
@@ -52,27 +53,28 @@ enum class CauseKind : std::uint8_t {
     incident_reclassified,  ///< from -> to
     incident_redated,
     incident_voided,
-    incident_revised,        ///< Days, decision, organization or site changed.
-    incident_left_window,    ///< The window moved past it.
-    incident_entered_window, ///< It was known, and dated after the previous as-of moment.
+    incident_revised,         ///< Days, decision, organization or site changed.
+    incident_left_window,     ///< The window moved past it.
+    incident_entered_window,  ///< It was known, and dated after the previous as-of moment.
     hours_recorded,
     hours_revised,
     totals_recorded,
     totals_revised,
     organization_changed,
-    window_moved,       ///< Hours entered and left with the days.
+    window_moved,        ///< Hours entered and left with the days.
     definition_changed,  ///< The definition has another version.
-    estimate_lapsed,    ///< A gap grew past the longest that is filled, or hours ended it.
+    estimate_lapsed,     ///< A gap grew past the longest that is filled, or hours ended it.
 };
 std::string_view to_string(CauseKind kind);
 
 struct Cause {
     CauseKind kind = CauseKind::window_moved;
-    std::string reference;     ///< The incident's reference; for hours and totals the period, "2026-03-01/2026-03-31".
+    std::string
+        reference;  ///< The incident's reference; for hours and totals the period, "2026-03-01/2026-03-31".
     std::string organization;  ///< Code; empty where it does not apply.
     std::string from;          ///< Old class or date, where it changed.
     std::string to;
-    std::int64_t count = 1;    ///< How many records it stands for.
+    std::int64_t count = 1;  ///< How many records it stands for.
 
     friend bool operator==(Cause const&, Cause const&) = default;
 };
@@ -97,8 +99,8 @@ inline constexpr std::size_t most_causes = 12;
 /// Digits after the point at which two values of a rate are told apart, and walls print at most.
 inline constexpr int printed_decimals = 2;
 
-/// Tells `after` (the rates of the facts at `as_of`) against the edition before it. Figures that exist on one side
-/// only are not changes: a new contractor appears, it does not change.
+/// Tells `after` (the rates of the facts at `as_of`) against the edition before it. Figures that exist on one
+/// side only are not changes: a new contractor appears, it does not change.
 std::vector<FigureChange> find_changes(PublishedEdition const& before, Rates const& after, Facts const& facts,
                                        Policy const& policy, AsOf const& as_of,
                                        RecordedChanges const& recorded);

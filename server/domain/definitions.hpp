@@ -14,9 +14,9 @@ namespace safetycell::domain {
 
 enum class Numerator : std::uint8_t { cases, lost_days };
 enum class Denominator : std::uint8_t {
-    hours,               ///< Hours worked.
-    headcount,           ///< Average headcount over the window.
-    non_fatal_lti,       ///< Lost time injuries that are not fatal.
+    hours,          ///< Hours worked.
+    headcount,      ///< Average headcount over the window.
+    non_fatal_lti,  ///< Lost time injuries that are not fatal.
 };
 
 struct Words {

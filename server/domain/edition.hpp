@@ -28,10 +28,10 @@ struct EditionHeader {
     Instant as_of;                ///< What is dated later does not exist for it.
     Revision known_through = 0;   ///< Inputs through this revision.
     Instant published_at;
-    std::string published_by;  ///< "schedule", or who asked.
-    std::string reason;        ///< Why, when out of slot.
-    std::int64_t previous = 0; ///< The edition its changes are told against; 0: none.
-    Instant next_slot_at;      ///< The first slot after it, so that screens know when to expect news.
+    std::string published_by;     ///< "schedule", or who asked.
+    std::string reason;           ///< Why, when out of slot.
+    std::int64_t previous = 0;    ///< The edition its changes are told against; 0: none.
+    Instant next_slot_at;         ///< The first slot after it, so that screens know when to expect news.
     seconds longest_slot_gap{0};  ///< The longest time between two slots of the schedule in force.
 };
 

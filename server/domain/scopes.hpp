@@ -29,8 +29,8 @@ std::vector<Scope> all_scopes(Facts const& facts);
 /// The moment the figures are about, and its civil date at every place.
 struct AsOf {
     Instant instant;
-    Date date;                         ///< In the enterprise's zone.
-    std::vector<Date> date_at_site;    ///< By site index.
+    Date date;                       ///< In the enterprise's zone.
+    std::vector<Date> date_at_site;  ///< By site index.
 
     AsOf(Instant as_of, Facts const& facts);
     /// The local date at a site; the enterprise's date where there is none.
