@@ -11,7 +11,7 @@ import type { Speaker } from "../../text/speaker.ts";
 export type DayCount = WallMessage["day_counts"][number];
 
 export interface DayCountWords {
-  /** None: there is no count to show, and `label` says of what. */
+  /** Plain digits, as large as they are; none: there is no count to show, and `label` says of what. */
   days: string | null;
   label: string;
   facts: { name: string; value: string }[];
@@ -37,7 +37,7 @@ export function dayCountWords(count: DayCount, asOfDate: string, say: Speaker): 
   else if (!known) explanation = t("never_observed");
 
   return {
-    days: known ? say.integer(count.days || 0) : null,
+    days: known ? String(count.days) : null,
     label,
     // Without a count, the dates that are known would read as if they were those of the last one.
     facts: known ? dayCountFacts(count, say) : [],

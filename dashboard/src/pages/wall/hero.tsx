@@ -15,7 +15,7 @@ export function Hero({ message, say }: { message: WallMessage; say: Speaker }) {
       {lti && (
         <div class="hero-lti" data-part="lti-days">
           <div class="hero-row">
-            <Days words={lti} kind={`hero-number hero-number-${Math.min(5, lti.days?.length || 1)}`} />
+            <Days words={lti} kind={`hero-number hero-number-${lti.days?.length || 1}`} />
             {lti.alarm && (
               <p class="hero-alarm">
                 <Mark kind="breach" />
@@ -34,7 +34,7 @@ export function Hero({ message, say }: { message: WallMessage; say: Speaker }) {
       )}
       {tri && (
         <div class="hero-tri" data-part="tri-days">
-          <Days words={tri} kind="hero-tri-number" />
+          <Days words={tri} kind={`hero-tri-number hero-tri-number-${tri.days?.length || 1}`} />
           <div class="hero-tri-words">
             <h2 class="hero-tri-label">{tri.label}</h2>
             {!lti?.alarm && <DayMarks words={tri} />}

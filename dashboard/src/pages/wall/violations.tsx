@@ -14,12 +14,15 @@ export function Violations({ message, say }: { message: WallMessage; say: Speake
   const late = severities
     .filter((severity) => violations.overdue_by_severity[severity] > 0)
     .map((severity) => t(`severity_${severity}` as Key, { count: violations.overdue_by_severity[severity] }));
+  const counts = [violations.open, violations.overdue, violations.awaiting_verification];
   return (
     <section class="violations" data-part="violations">
       <h2 class="tile-title">
         <b>{t("violations")}</b> <span class="tile-window">{t("window_rolling_12_months")}</span>
       </h2>
-      <dl class="violations-row">
+      <dl
+        class={`violations-row violations-row-${Math.min(7, Math.max(...counts.map((count) => say.integer(count).length)))}`}
+      >
         <Count name={t("violations_open")} value={say.integer(violations.open)} part="open">
           {t("violations_found", { count: violations.found })}
         </Count>
