@@ -8,6 +8,7 @@ import unittest
 from pathlib import Path
 
 import clocks
+import co_await
 import configuration
 import coroutines
 import format as formatting
@@ -53,6 +54,53 @@ class LintTest(unittest.TestCase):
     def test_coroutines(self):
         self.assertEqual(self.faults(coroutines, files={"server/net/a.cpp": "co_await x;"}), [])
         self.assertEqual(self.faults(coroutines, files={"server/api/a.cpp": "\nco_return x;"}), [("server/api/a.cpp", 2)])
+
+    def test_co_await(self):
+        good = [
+            "co_await f();",
+            "auto x = co_await f(a, b);",
+            "auto [fault, size] = co_await f(a[0]);",
+            "x.y = co_await f();",
+            "co_return co_await f();",
+            "if (co_await f()) { g([x] { return x; }); }",
+            "if (auto x = co_await f(); x) { h(Agg{1}); }",
+            "while (co_await f()) { a = Agg{1, 2}; }",
+            "for (auto& x : co_await f()) { }",
+            "auto work = [a] { return a; }; co_await f(std::move(work));",
+            "Agg const agg{a, b}; co_await f(agg);",
+            "if (fault) co_return Agg{1}; co_await f();",
+            "if (f(Agg{1})) co_return co_await g();",
+            "if (a) b(); else co_await f();",
+            "try { co_await f(); } catch (E const& e) { }",
+            "co_await f([] { return 1; });",
+            "co_await f(); g([x] { });",
+            "for (;;) { co_await f(); }",
+        ]
+        bad = [
+            "co_await f([a] { });",
+            "co_await f([&a](int b) { });",
+            "co_await f([this]() mutable { });",
+            "co_await f([x = a[0]] { });",
+            "auto x = co_await f(g([=] { return 1; }));",
+            "co_await f(Agg{a, b});",
+            "co_await f(std::vector<P>{a, b});",
+            "co_await f({a, b});",
+            "co_await f(x, {a, b});",
+            "f(Agg{a}, co_await g());",
+            "f(a, co_await g());",
+            "auto x = f(co_await g());",
+            "co_await f(co_await g());",
+            "auto x = a && co_await g();",
+            "co_return f(1, co_await g());",
+            "auto x = Agg{co_await g()};",
+            "if (f(co_await g())) { }",
+            "if (co_await f([a] { })) { }",
+        ]
+        for text in good:
+            self.assertEqual(self.faults(co_await, {"server/net/a.cpp": "T f() { " + text + " }"}), [], text)
+        for text in bad:
+            self.assertEqual(self.faults(co_await, {"server/net/a.cpp": "T f() {\n" + text + " }"})[:1],
+                             [("server/net/a.cpp", 2)], text)
 
     def test_words(self):
         self.assertEqual(self.faults(words, files={

@@ -45,10 +45,9 @@ def without_comments(text):
     def blank(match):
         return re.sub(r"[^\n]", " ", match.group())
 
-    lines = []
-    for line in re.split(r"(^[ \t]*#[ \t]*include[^\n]*$)", text, flags=re.MULTILINE):
-        lines.append(line if line.lstrip().startswith("#") else token.sub(blank, line))
-    return "".join(lines)
+    # The split gives what stands between the includes, then an include, and so on; what an include names stays.
+    parts = re.split(r"(^[ \t]*#[ \t]*include[^\n]*$)", text, flags=re.MULTILINE)
+    return "".join(part if i % 2 else token.sub(blank, part) for i, part in enumerate(parts))
 
 
 def matches(pattern, text):
