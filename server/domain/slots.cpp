@@ -6,9 +6,9 @@ namespace safetycell::domain {
 
 std::vector<Instant> slots_between(SlotSchedule const& schedule, Instant after, Instant until) {
     std::vector<Instant> slots;
-    if (after >= until) return slots;
-    // A day more on both sides: a clock change may show a moment under the date before or after.
-    Date const first = schedule.time_zone.date_at(after) - 1;
+    // Every time before the date shown at `after` was shown or skipped by then. At `until` clocks that were set
+    // back over midnight may show the date before once more, after times of the next one.
+    Date const first = schedule.time_zone.date_at(after);
     Date const last = schedule.time_zone.date_at(until) + 1;
     for (Date day = first; day <= last; day = day + 1) {
         for (TimeOfDay const time : schedule.times) {
