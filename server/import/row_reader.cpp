@@ -175,9 +175,10 @@ std::optional<domain::Period> RowReader::period() {
         // A month or a quarter may leave its year to the column beside it.
         if (!period && field == Field::month)
             period = parse_written_period(fmt::format("{} {}", *stated, year));
-        if (!period && field == Field::quarter) {
+        if (!period && field == Field::quarter)
+            period = parse_written_period(fmt::format("Q{} {}", *stated, year));
+        if (!period && (field == Field::month || field == Field::quarter)) {
             period = parse_written_period(fmt::format("{} {}", *stated, year));
-            if (!period) period = parse_written_period(fmt::format("Q{} {}", *stated, year));
         }
         if (!period || period->first < date_from({1900, 1, 1})) {
             refuse(field, expected_period);

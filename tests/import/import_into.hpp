@@ -53,6 +53,12 @@ public:
         return file(bytes, importing::standard_profile(kind));
     }
 
+    importing::Outcome dry_run(std::string_view bytes, importing::Kind kind) {
+        store::WriteTx tx{connection_, now_};
+        return importing::import_file(tx, policy_,
+                                      {bytes, "test.csv", importing::standard_profile(kind), "test"});
+    }
+
     /// Imports a file that must be taken without a fault.
     void given(importing::Kind kind, std::string_view bytes) {
         importing::Outcome const outcome = file(bytes, kind);
