@@ -21,9 +21,9 @@ CREATE TABLE change (
     who             TEXT    NOT NULL CONSTRAINT change_has_an_author CHECK (length(who) > 0),
     why             TEXT    NOT NULL,
     source          TEXT    NOT NULL,
-    rows_sha256     TEXT    NOT NULL CONSTRAINT rows_sha256_is_a_digest CHECK (length(rows_sha256) = 64),
-    previous_sha256 TEXT    NOT NULL CONSTRAINT previous_sha256_is_a_digest CHECK (length(previous_sha256) = 64),
-    sha256          TEXT    NOT NULL CONSTRAINT sha256_is_a_digest CHECK (length(sha256) = 64)
+    rows_sha256     TEXT    NOT NULL CONSTRAINT rows_have_a_digest CHECK (length(rows_sha256) = 64),
+    previous_sha256 TEXT    NOT NULL CONSTRAINT the_previous_has_a_digest CHECK (length(previous_sha256) = 64),
+    sha256          TEXT    NOT NULL CONSTRAINT change_has_a_digest CHECK (length(sha256) = 64)
 ) STRICT;
 
 CREATE TRIGGER changes_are_numbered_without_gaps BEFORE INSERT ON change

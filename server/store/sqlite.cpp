@@ -99,6 +99,9 @@ struct Connection::Impl {
 
     /// Opens without touching the file yet.
     static std::unique_ptr<Impl> open(char const* name, int flags, std::string& reason) {
+        // Nobody asks SQLite how much memory it uses, and counting it takes a lock for each allocation.
+        static int const uncounted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+        static_cast<void>(uncounted);
         sqlite3* raw = nullptr;
         int const code =
             sqlite3_open_v2(name, &raw, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
