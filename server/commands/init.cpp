@@ -7,7 +7,7 @@
 #include "store/database.hpp"
 #include "store/records.hpp"
 
-#include <algorithm>
+#include <array>
 #include <system_error>
 
 namespace safetycell::commands {
@@ -16,6 +16,8 @@ namespace {
 constexpr std::uint64_t demo_seed = 20;
 /// The demo came into use two weeks ago, so that it has editions to compare.
 constexpr std::int32_t demo_days_in_use = 14;
+/// The shipped slots, at which the publisher is asked while the demo is entered.
+constexpr std::array demo_slots{TimeOfDay{6 * 60}, TimeOfDay{18 * 60}};
 
 /// Removes what a failed init has made, so that it can simply be repeated.
 void remove_database(std::filesystem::path const& database) {
@@ -43,7 +45,7 @@ void enter_demo(store::Connection& connection, DemoEnterprise const& demo, Date 
     auto incidents = demo.incidents.begin();
     auto violations = demo.violations.begin();
     for (Date day = first_day; day < today; day = day + 1) {
-        publisher.tick(zone.instant_at(day, TimeOfDay{6 * 60}));
+        publisher.tick(zone.instant_at(day, demo_slots.front()));
         Instant const entry = zone.instant_at(day, TimeOfDay{day == first_day ? 30 : 16 * 60});
         store::WriteTx tx{connection, entry};
         tx.open_change({"demo", day == first_day ? "taken over from before" : "entered", "demo"});
@@ -64,9 +66,11 @@ void enter_demo(store::Connection& connection, DemoEnterprise const& demo, Date 
             store::put_violation(tx, violations->record.violation, violations->record.texts);
         }
         tx.commit();
-        publisher.tick(zone.instant_at(day, TimeOfDay{18 * 60}));
+        publisher.tick(zone.instant_at(day, demo_slots.back()));
     }
-    publisher.tick(now);
+    for (TimeOfDay const slot : demo_slots) {
+        if (Instant const due = zone.instant_at(today, slot); due <= now) publisher.tick(due);
+    }
 }
 
 void create_demo(InitOptions const& options, Instant now) {

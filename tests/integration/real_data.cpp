@@ -88,15 +88,15 @@ TEST_CASE("ESDC 2008-2014: LTIFR and TRIFR of all 168 published rows, to 0.01, c
     std::string const source = data_folder + "/esdc_2008_2014/injuries_2008_2014.csv";
     if (!is_present(source)) return;
     TemporaryFolder const folder;
-    json const rows = query_raw(source, ',', R"(
+    json const rows = query_raw(source, ',', R"sql(
         SELECT Industry AS industry, Year AS year, "Operational Activity" AS activity,
                CAST(replace("Disabling Injuries", ',', '') AS INTEGER)
                  + CAST(replace("Fatal Injuries", ',', '') AS INTEGER) AS lti,
                CAST(replace("Total Injuries", ',', '') AS INTEGER) AS tri,
                CAST(replace("Total Hours Worked", ',', '') AS INTEGER) AS hours,
                CAST("Disabling Injuries Frequency Rate (5)" AS REAL) AS ltifr,
-               CAST("Injury Frequency Rate (6)" AS REAL) AS trifr FROM raw)",
-                                 folder);
+               CAST("Injury Frequency Rate (6)" AS REAL) AS trifr FROM raw)sql",
+                                folder);
     REQUIRE(rows.size() == 168);
 
     // The industries and all together stand in one database. The parts of an industry, which its total row adds
