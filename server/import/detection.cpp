@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace safetycell::importing {
 namespace {
 
@@ -29,107 +31,137 @@ ColumnsToDecide columns_to_decide(std::vector<BoundMapping> const& mappings) {
     return columns;
 }
 
-/// The first row whose cell alone leaves the question open, to show to a person.
-template <class Evidence, class Add>
-std::size_t first_ambiguous(Sheet const& sheet, std::vector<std::size_t> const& rows, std::size_t column,
-                            Add add) {
-    for (std::size_t const row : rows) {
-        Evidence alone;
-        add(alone, sheet.cell(row, column));
-        if (alone.is_ambiguous()) return row;
-    }
-    return rows.front();
-}
-
 std::string joined(auto const& parts, std::string_view separator) {
     return fmt::format("{}", fmt::join(parts, separator));
 }
 
+std::string in_words(DateOrder order, bool is_stated, bool is_by_others) {
+    return fmt::format("Dates as {}{}{}", to_words(order), is_stated ? ", as the profile states" : "",
+                       is_by_others ? ", as other columns show" : "");
+}
+
+std::string in_words(DecimalMark mark, NumberEvidence const& evidence, bool is_stated, bool is_by_others) {
+    bool const shows_mark = evidence.decided() || evidence.is_ambiguous();
+    std::set<std::string_view> const thousands = evidence.thousands_marks(mark);
+    if (!shows_mark && thousands.empty()) return "Numbers without decimal and thousands marks";
+    std::vector<std::string> parts;
+    if (shows_mark) parts.emplace_back(to_words(mark));
+    if (!thousands.empty()) parts.push_back("thousands set apart by " + joined(thousands, " and "));
+    if (is_stated) parts.emplace_back("as the profile states");
+    if (is_by_others) parts.emplace_back("as other columns show");
+    return "Numbers with " + joined(parts, ", ");
+}
+
 }  // namespace
+
+/// Decides column after column, and collects what is said back: columns that are read alike share a sentence.
+class WritingDetector {
+public:
+    WritingDetector(Sheet const& sheet, std::vector<std::size_t> const& rows, Profile const& profile,
+                    FaultList& faults)
+        : sheet_(sheet), rows_(rows), profile_(profile), faults_(faults) {}
+
+    void decide_dates(std::map<std::size_t, DateEvidence>& columns) {
+        DateEvidence all;
+        for (auto& [column, evidence] : columns) {
+            for (std::size_t const row : rows_)
+                evidence.add(sheet_.cell(row, column));
+            all.add(evidence);
+        }
+        for (auto const& [column, evidence] : columns) {
+            auto const add = [](DateEvidence& alone, std::string_view text) {
+                alone.add(text);
+            };
+            DateOrder const order =
+                decide(column, evidence, all, profile_.dates, add, undecided_dates, DateOrder::day_first);
+            writing_.date_orders_[column] = order;
+            bool const is_by_others = evidence.is_ambiguous() && !profile_.dates;
+            if (evidence.has_order()) say(in_words(order, profile_.dates.has_value(), is_by_others), column);
+            if (evidence.has_year_first()) say("Dates as year, month, day", column);
+        }
+    }
+
+    void decide_numbers(std::map<std::size_t, NumberEvidence>& columns,
+                        std::map<std::size_t, bool> const& must_be_whole) {
+        NumberEvidence all;
+        for (auto& [column, evidence] : columns) {
+            bool const whole = must_be_whole.at(column);
+            for (std::size_t const row : rows_)
+                evidence.add(sheet_.cell(row, column), whole);
+            all.add(evidence);
+        }
+        for (auto const& [column, evidence] : columns) {
+            bool const whole = must_be_whole.at(column);
+            auto const add = [whole](NumberEvidence& alone, std::string_view text) {
+                alone.add(text, whole);
+            };
+            DecimalMark const mark = decide(column, evidence, all, profile_.decimal_mark, add,
+                                            undecided_numbers, DecimalMark::point);
+            writing_.decimal_marks_[column] = mark;
+            bool const is_by_others = evidence.is_ambiguous() && !profile_.decimal_mark;
+            say(in_words(mark, evidence, profile_.decimal_mark.has_value(), is_by_others), column);
+        }
+    }
+
+    Writing take() {
+        for (auto const& [words, headers] : headers_by_words_) {
+            writing_.said_back_.push_back(fmt::format("{}: {}.", words, joined(headers, ", ")));
+        }
+        return std::move(writing_);
+    }
+
+private:
+    static constexpr std::string_view undecided_dates =
+        "Dates whose order can be told: every date of this column can be read with the day first and with the "
+        "month "
+        "first, and no other column decides. Write them as 2025-03-31 or 31.03.2025, or state dates = \"DMY\" "
+        "or "
+        "\"MDY\" in a profile.";
+    static constexpr std::string_view undecided_numbers =
+        "Numbers whose decimal mark can be told: the mark in every number of this column may set decimals or "
+        "thousands "
+        "apart, and no other column decides. Write the numbers without thousands marks, or state decimal_mark "
+        "= "
+        "\".\" or \",\" in a profile.";
+
+    /// What the profile states, or the column shows, or the other columns show. An ambiguous column that
+    /// nothing decides is refused at its first cell that alone leaves the question open.
+    template <class Evidence, class Choice, class Add>
+    Choice decide(std::size_t column, Evidence const& evidence, Evidence const& all,
+                  std::optional<Choice> stated, Add add, std::string_view undecided, Choice otherwise) {
+        if (stated) return *stated;
+        if (std::optional<Choice> const own = evidence.decided()) return *own;
+        if (std::optional<Choice> const by_others = all.decided()) return *by_others;
+        if (!evidence.is_ambiguous()) return otherwise;
+        auto const open = std::ranges::find_if(rows_, [&](std::size_t const row) {
+            Evidence alone;
+            add(alone, sheet_.cell(row, column));
+            return alone.is_ambiguous();
+        });
+        faults_.add({sheet_.line(*open), std::string{sheet_.header(column)},
+                     std::string{sheet_.cell(*open, column)}, std::string{undecided}});
+        return otherwise;
+    }
+
+    void say(std::string words, std::size_t column) {
+        headers_by_words_[std::move(words)].push_back(fmt::format("\"{}\"", sheet_.header(column)));
+    }
+
+    Sheet const& sheet_;
+    std::vector<std::size_t> const& rows_;
+    Profile const& profile_;
+    FaultList& faults_;
+    Writing writing_;
+    std::map<std::string, std::vector<std::string>> headers_by_words_;
+};
 
 Writing Writing::detect(Sheet const& sheet, std::vector<std::size_t> const& rows,
                         std::vector<BoundMapping> const& mappings, Profile const& profile, FaultList& faults) {
-    Writing writing;
     ColumnsToDecide columns = columns_to_decide(mappings);
-    DateEvidence all_dates;
-    for (auto& [column, evidence] : columns.dates) {
-        for (std::size_t const row : rows)
-            evidence.add(sheet.cell(row, column));
-        all_dates.add(evidence);
-    }
-    NumberEvidence all_numbers;
-    for (auto& [column, evidence] : columns.numbers) {
-        for (std::size_t const row : rows)
-            evidence.add(sheet.cell(row, column), columns.must_be_whole[column]);
-        all_numbers.add(evidence);
-    }
-
-    // Columns read in the same way are said back in one sentence.
-    std::map<std::string, std::vector<std::string>> sentences;
-    auto const say = [&](std::string writing_in_words, std::size_t column) {
-        sentences[std::move(writing_in_words)].push_back(fmt::format("\"{}\"", sheet.header(column)));
-    };
-
-    for (auto const& [column, evidence] : columns.dates) {
-        bool const by_others = evidence.is_ambiguous() && !profile.dates && all_dates.decided();
-        std::optional<DateOrder> const order = profile.dates        ? profile.dates
-                                               : evidence.decided() ? evidence.decided()
-                                                                    : all_dates.decided();
-        if (evidence.is_ambiguous() && !order) {
-            std::size_t const row = first_ambiguous<DateEvidence>(
-                sheet, rows, column, [](DateEvidence& one, std::string_view text) { one.add(text); });
-            faults.add(
-                {sheet.line(row), std::string{sheet.header(column)}, std::string{sheet.cell(row, column)},
-                 "Dates whose order can be told: every date of this column can be read with the day first and "
-                 "with the month first, and no other column decides. Write them as 2025-03-31 or 31.03.2025, "
-                 "or state dates = \"DMY\" or \"MDY\" in a profile."});
-        }
-        writing.date_orders_[column] = order.value_or(DateOrder::day_first);
-        std::string_view const stated = profile.dates ? ", as the profile states" : "";
-        if (evidence.has_order()) {
-            say(fmt::format("Dates as {}{}{}", to_words(writing.date_orders_[column]), stated,
-                            by_others ? ", as other columns show" : ""),
-                column);
-        }
-        if (evidence.has_year_first()) say("Dates as year, month, day", column);
-    }
-
-    for (auto const& [column, evidence] : columns.numbers) {
-        bool const by_others = evidence.is_ambiguous() && !profile.decimal_mark && all_numbers.decided();
-        std::optional<DecimalMark> const mark = profile.decimal_mark ? profile.decimal_mark
-                                                : evidence.decided() ? evidence.decided()
-                                                                     : all_numbers.decided();
-        if (evidence.is_ambiguous() && !mark) {
-            bool const whole = columns.must_be_whole[column];
-            std::size_t const row = first_ambiguous<NumberEvidence>(
-                sheet, rows, column, [&](NumberEvidence& one, std::string_view text) { one.add(text, whole); });
-            faults.add(
-                {sheet.line(row), std::string{sheet.header(column)}, std::string{sheet.cell(row, column)},
-                 "Numbers whose decimal mark can be told: the mark in every number of this column may set "
-                 "decimals or thousands apart, and no other column decides. Write the numbers without "
-                 "thousands marks, or state decimal_mark = \".\" or \",\" in a profile."});
-        }
-        writing.decimal_marks_[column] = mark.value_or(DecimalMark::point);
-        std::set<std::string_view> const thousands = evidence.thousands_marks(writing.decimal_marks_[column]);
-        if (!evidence.decided() && !evidence.is_ambiguous() && thousands.empty()) {
-            say("Numbers without decimal and thousands marks", column);
-            continue;
-        }
-        std::string words = fmt::format("Numbers with {}", to_words(writing.decimal_marks_[column]));
-        if (!evidence.decided() && !evidence.is_ambiguous()) words = "Numbers";
-        if (!thousands.empty()) {
-            words += fmt::format("{}thousands set apart by {}", words == "Numbers" ? " with " : ", ",
-                                 joined(thousands, " and "));
-        }
-        if (profile.decimal_mark) words += ", as the profile states";
-        if (by_others) words += ", as other columns show";
-        say(std::move(words), column);
-    }
-
-    for (auto const& [words, headers] : sentences) {
-        writing.said_back_.push_back(fmt::format("{}: {}.", words, joined(headers, ", ")));
-    }
-    return writing;
+    WritingDetector detector{sheet, rows, profile, faults};
+    detector.decide_dates(columns.dates);
+    detector.decide_numbers(columns.numbers, columns.must_be_whole);
+    return detector.take();
 }
 
 DateOrder Writing::date_order(std::size_t column) const {

@@ -22,6 +22,7 @@ public:
     std::vector<std::string> const& said_back() const { return said_back_; }
 
 private:
+    friend class WritingDetector;
     std::map<std::size_t, DateOrder> date_orders_;
     std::map<std::size_t, DecimalMark> decimal_marks_;
     std::vector<std::string> said_back_;

@@ -274,6 +274,13 @@ std::span<Field const> required_fields_of(Kind of) {
     return {};
 }
 
+std::span<Field const> period_fields_of(Kind of) {
+    using enum Field;
+    static constexpr std::array fields{first, period, month, quarter, year};
+    if (of == Kind::hours || of == Kind::period_totals) return fields;
+    return {};
+}
+
 std::optional<Field> field_named(Kind kind, std::string_view name) {
     std::span<Field const> const fields = fields_of(kind);
     auto const found = std::ranges::find(fields, name, [](Field field) { return column_of(field).name; });

@@ -91,6 +91,9 @@ Column const& column_of(Field field);
 std::span<Field const> fields_of(Kind of);
 /// Columns without which a file of that kind says nothing.
 std::span<Field const> required_fields_of(Kind of);
+/// Columns of which such a file needs at least one, to say which period its rows are about; none for other
+/// kinds.
+std::span<Field const> period_fields_of(Kind of);
 /// A column of that kind by its name in profiles.
 std::optional<Field> field_named(Kind kind, std::string_view name);
 /// A column of that kind by a header of a file.

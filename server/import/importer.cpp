@@ -67,6 +67,11 @@ void match_headers(Mapping& mapping, Sheet const& sheet, FaultList& faults, Outc
                     fmt::format("A column with this header, which {} need; the file has none.",
                                 to_string(mapping.kind))});
     }
+    if (lacks_period(mapping.kind, mapping.fields)) {
+        faults.add({sheet.line(0), "period", "",
+                    "A column with the period: period, or first and last, or month, quarter or year; the file "
+                    "has none."});
+    }
     outcome.said_back.push_back(fmt::format("Columns read: {}.", fmt::join(read, ", ")));
     if (!ignored.empty()) {
         outcome.said_back.push_back(fmt::format("Columns ignored: {}.", fmt::join(ignored, ", ")));

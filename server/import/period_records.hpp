@@ -48,33 +48,44 @@ std::vector<Stated<Record>> added_up(Batch& batch, std::vector<Stated<Record>> c
     return sums;
 }
 
-/// Refuses rows of one organization and site whose periods share days: the same period twice, or overlapping
-/// ones. Voided rows do not count.
+/// Refuses rows of one organization and site that state the same period, or whose periods share days. A voided
+/// row shares its days with nobody.
 template <class Record>
 void refuse_overlaps(Batch& batch, std::vector<Stated<Record>> const& stated) {
+    auto const refuse = [&](Stated<Record> const* one, Stated<Record> const* other, std::string_view what) {
+        auto const [earlier, later] =
+            std::minmax(one, other, [](auto* left, auto* right) { return left->line < right->line; });
+        batch.reader(later->row)
+            .refuse_row(
+                fmt::format("A period that shares no day with another row of the same organization and site; "
+                            "lines {} and {} {}.",
+                            earlier->line, later->line, what));
+    };
     std::vector<Stated<Record> const*> ordered;
-    for (Stated<Record> const& one : stated) {
-        if (!one.record.voided) ordered.push_back(&one);
-    }
+    for (Stated<Record> const& one : stated)
+        ordered.push_back(&one);
     std::ranges::sort(ordered, {}, [](Stated<Record> const* one) {
         return std::tuple{one->record.organization, one->record.site, one->record.period, one->line};
     });
-    Stated<Record> const* longest = nullptr;  // Of those before, the one that ends last.
+    auto const is_same_place = [](Stated<Record> const* one, Stated<Record> const* other) {
+        return one != nullptr && one->record.organization == other->record.organization &&
+               one->record.site == other->record.site;
+    };
+    Stated<Record> const* previous = nullptr;
+    Stated<Record> const* longest =
+        nullptr;  // Of those before at the same place and not voided, the one that ends last.
     for (Stated<Record> const* one : ordered) {
-        bool const is_same_place = longest != nullptr &&
-                                   longest->record.organization == one->record.organization &&
-                                   longest->record.site == one->record.site;
-        if (is_same_place && longest->record.period.overlaps(one->record.period)) {
-            Stated<Record> const* const earlier = longest->line < one->line ? longest : one;
-            Stated<Record> const* const later = earlier == one ? longest : one;
-            bool const is_same = longest->record.period == one->record.period;
-            batch.reader(later->row)
-                .refuse_row(
-                    fmt::format("A period that shares no day with another row of the same organization and "
-                                "site; lines {} and {} {}.",
-                                earlier->line, later->line, is_same ? "state the same period" : "overlap"));
+        if (!is_same_place(longest, one)) longest = nullptr;
+        bool const is_repeated = is_same_place(previous, one) && previous->record.period == one->record.period;
+        bool const may_overlap = longest != nullptr && !one->record.voided;
+        if (is_repeated) {
+            refuse(previous, one, "state the same period");
+        } else if (may_overlap && longest->record.period.overlaps(one->record.period)) {
+            refuse(longest, one, "overlap");
         }
-        if (!is_same_place || one->record.period.last > longest->record.period.last) longest = one;
+        previous = one;
+        bool const is_longer = longest == nullptr || one->record.period.last > longest->record.period.last;
+        if (!one->record.voided && is_longer) longest = one;
     }
 }
 

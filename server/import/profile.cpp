@@ -184,6 +184,9 @@ Mapping read_mapping(TomlTable& table) {
     for (Field const field : required_fields_of(mapping.kind)) {
         if (!mapping.fields.contains(field)) fields.add_fault(column_of(field).name, "is missing.");
     }
+    if (lacks_period(mapping.kind, mapping.fields)) {
+        fields.add_fault("period", "is missing, or first and last, or month, quarter or year.");
+    }
     mapping.add_up = table.find_yes_no("add_up").value_or(false);
     if (mapping.add_up && mapping.kind != Kind::hours && mapping.kind != Kind::period_totals) {
         table.add_fault("add_up", "is for hours and period_totals only.");
@@ -203,6 +206,12 @@ Value value_of_column(std::string header) {
     Value value;
     value.text = std::move(header);
     return value;
+}
+
+bool lacks_period(Kind kind, Sources const& fields) {
+    std::span<Field const> const needed = period_fields_of(kind);
+    return !needed.empty() &&
+           std::ranges::none_of(needed, [&](Field const field) { return fields.contains(field); });
 }
 
 Profile standard_profile(Kind kind) {

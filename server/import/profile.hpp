@@ -50,6 +50,8 @@ Value value_of_column(std::string header);
 /// The first value that is not empty holds.
 using ValueSource = std::vector<Value>;
 using Sources = std::map<Field, ValueSource>;
+/// Whether rows with these fields could not say which period they are about, though their kind needs it.
+bool lacks_period(Kind kind, Sources const& fields);
 
 struct SkipRule {
     std::vector<Condition> when;  ///< All must hold.

@@ -173,8 +173,6 @@ std::optional<domain::Period> RowReader::period() {
         if (!stated) continue;
         std::optional<domain::Period> period = parse_written_period(*stated);
         // A month or a quarter may leave its year to the column beside it.
-        if (!period && field == Field::month)
-            period = parse_written_period(fmt::format("{} {}", *stated, year));
         if (!period && field == Field::quarter)
             period = parse_written_period(fmt::format("Q{} {}", *stated, year));
         if (!period && (field == Field::month || field == Field::quarter)) {

@@ -3,6 +3,7 @@
 #include "import_into.hpp"
 
 #include <algorithm>
+#include <random>
 
 using namespace safetycell;
 using namespace safetycell::test;
@@ -155,6 +156,13 @@ TEST_CASE("Periods of one organization and site must not overlap, in the file an
     CHECK(has(in_file.faults[1].expected, "lines 2 and 7 overlap"));
     CHECK(has(in_file.faults[2].expected, "lines 8 and 9 state the same period"));
 
+    // A voided row shares its days with nobody, but states its period once.
+    Outcome const voided = into.file(
+        "organization,month,hours,voided\nALFA,2025-01,1,yes\nALFA,2025-01,2,no\nALFA,2025-02,1,yes\nALFA,2025-"
+        "02,1,yes\n",
+        Kind::hours);
+    CHECK(places(voided) == std::vector<std::string>{"3  []", "5  []"});
+
     into.given(Kind::hours, header + "ALFA,NORTH,2025-01-01,2025-01-31,100\n");
     CHECK(has(only_fault(into.file(header + "ALFA,NORTH,2025-01-31,2025-02-28,100\n", Kind::hours)),
               "2025-01-01 to 2025-01-31"));
@@ -260,6 +268,8 @@ TEST_CASE("Missing, doubled and unknown columns") {
     ImportInto into{"UTC"};
     Outcome const missing = into.file("code;remark\nA;x\n", Kind::organizations);
     CHECK(places(missing) == std::vector<std::string>{"1 name []", "1 kind []"});
+    CHECK(places(into.file("organization,hours\nA,1\n", Kind::hours)) ==
+          std::vector<std::string>{"1 period []"});
     CHECK(has(only_fault(into.file("code,name,Название\nA,a,b\n", Kind::sites)), "the file has two"));
     Outcome const extra = into.file("code,name,remark,\nA,a,x,y\n", Kind::sites);
     CHECK(extra.faults.empty());
@@ -285,4 +295,37 @@ TEST_CASE("A database without an enterprise is told to be made first") {
     Outcome const outcome = importing::import_file(
         tx, policy, {"code,name\nA,a\n", "s.csv", importing::standard_profile(Kind::sites), "test"});
     CHECK(has(only_fault(outcome), "safetycell init"));
+}
+
+TEST_CASE("Whatever bytes come, there is an answer, and only whole files are taken") {
+    ImportInto into{"UTC"};
+    given_parties(into);
+    std::string const seed =
+        "reference,organization,site,severity,found_on,due_on,fixed_on,hours,month,date,class,code,name,kind,"
+        "FAT\n"
+        "1,ALFA,NORTH,high,2025-03-14,2025-03-20,18.03.2025,\"1,234.5\",2025-03,14/03/2025,LWC,C1,Name,own,1\n"
+        "2,OWN,SOUTH,low,2025-03-15,,,12.5,март 2025,15/03/2025,MTC,C2,\"Two\nlines\",подрядчик,0\n";
+    std::mt19937 random{7};
+    int taken = 0;
+    int refused = 0;
+    for (int round = 0; round < 600; ++round) {
+        std::string bytes = seed;
+        for (std::size_t changes = random() % 4; changes > 0; --changes) {
+            std::size_t const at = random() % bytes.size();
+            switch (random() % 4) {
+                case 0: bytes[at] = static_cast<char>(random() % 256); break;
+                case 1: bytes.erase(at, 1 + random() % 5); break;
+                case 2: bytes.insert(at, 1, ",;\t\"\n\r0.-"[random() % 9]); break;
+                default: bytes.insert(at, bytes.substr(random() % bytes.size(), random() % 40)); break;
+            }
+        }
+        CAPTURE(bytes);
+        Outcome outcome;
+        CHECK_NOTHROW(outcome = into.dry_run(bytes, static_cast<Kind>(random() % importing::kind_count)));
+        bool const wrote = outcome.created + outcome.revised + outcome.unchanged > 0;
+        CHECK_FALSE((wrote && !outcome.faults.empty()));
+        ++(outcome.faults.empty() ? taken : refused);
+    }
+    CHECK(taken > 0);
+    CHECK(refused > 0);
 }
