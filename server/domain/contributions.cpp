@@ -78,7 +78,11 @@ private:
     }
 
     void add_hours() {
-        for (SiteHours const& site : timeline_.within(window_)) {
+        // Who keeps only totals has no counts for the days after the last one. Estimated hours for them would
+        // stand over no injuries at all and make the rate look better than it is.
+        Estimates const estimates =
+            organization_.counts_from == CountsFrom::totals ? Estimates::left_out : Estimates::counted;
+        for (SiteHours const& site : timeline_.within(window_, estimates)) {
             change(site.site, [&site](Contribution& contribution) {
                 contribution.has_hours = true;
                 contribution.hours += site.hours;

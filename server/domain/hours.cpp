@@ -64,7 +64,7 @@ bool HoursTimeline::is_missing_in(Period window) const {
                        [&](Period gap) { return gap.overlaps(window) && !is_filled(gap); });
 }
 
-std::vector<SiteHours> HoursTimeline::within(ReachingWindow const& window) const {
+std::vector<SiteHours> HoursTimeline::within(ReachingWindow const& window, Estimates estimates) const {
     std::vector<SiteHours> sites;
     Period const widest = window.widest();
     for (HoursEntry const& entry : entries_) {
@@ -81,7 +81,7 @@ std::vector<SiteHours> HoursTimeline::within(ReachingWindow const& window) const
             site.average_headcount += static_cast<double>(entry.headcount) * counted.days();
     }
 
-    for (std::size_t i = 0; i < gaps_.size(); ++i) {
+    for (std::size_t i = 0; i < gaps_.size() && estimates == Estimates::counted; ++i) {
         if (!gaps_[i].overlaps(widest) || !is_filled(gaps_[i])) continue;
         for (DailyMean const& mean : daily_means_before(i)) {
             Period const filled = gaps_[i].common_with(window.at(mean.site));

@@ -108,6 +108,9 @@ struct SiteHours {
     bool headcount_known = true;   ///< Every day that counts has a headcount.
 };
 
+/// Whether the hours that fill short gaps count.
+enum class Estimates { counted, left_out };
+
 /// The hours of one organization, all its sites together, up to the as-of date. Days that nothing covers
 /// between its first reported day and the as-of date (or the day it left) are gaps: a short one is filled with
 /// the organization's own daily mean before it, a longer one makes every window that touches it incomplete.
@@ -122,8 +125,9 @@ public:
     }
     /// Whether a gap too long to fill touches the window. A gap is measured in full.
     bool is_missing_in(Period window) const;
-    /// By site, hours without a site first; only sites with a day that is reported or filled.
-    std::vector<SiteHours> within(ReachingWindow const& window) const;
+    /// By site, hours without a site first; only sites with a day that is reported or filled. With
+    /// `Estimates::left_out` short gaps are no hours instead.
+    std::vector<SiteHours> within(ReachingWindow const& window, Estimates estimates = Estimates::counted) const;
 
 private:
     struct DailyMean {

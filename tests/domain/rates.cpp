@@ -550,7 +550,7 @@ TEST_CASE("Counts of a total without hours reach back together with the single h
     Figure const figure = Computed(builder, "2025-11-30").figure("organization:MINE", "far");
     CHECK(figure.numerator == 1);
     CHECK(figure.reaches_back);
-    CHECK(figure.hours == Approx(920 + 2'730 + 61 * 10).epsilon(1e-9));
+    CHECK(figure.hours == Approx(920 + 2'730).epsilon(1e-9));
 }
 
 TEST_CASE("Single injury records replace the counts of a total, which is only compared with them") {
@@ -668,6 +668,21 @@ TEST_CASE("An organization that keeps only totals has the rates of the counts th
     CHECK(computed.figure("contractors", "ltifr").left_out_organizations == 2);
     CHECK(computed.figure("contractors", "ltifr").left_out_numerator == 2);
     CHECK(computed.completeness("contractors").complete == 2);
+}
+
+TEST_CASE("Where only totals are kept, days after the last total add no estimated hours: they have no counts") {
+    FactsBuilder builder;
+    OrganizationId const mine = builder.contractor("MINE");
+    builder.at(mine).counts_from = CountsFrom::totals;
+    domain::PeriodTotals& totals = builder.totals(mine, {}, "2024-01-01", "2024-12-31");
+    totals.hours_hundredths = 36'600'000;
+    totals.counts.fill(0);
+    totals.counts[static_cast<std::size_t>(IncidentClass::lost_work_day_case)] = 3;
+    Computed const computed{builder, "2025-01-31"};
+    domain::Figure const& figure = computed.figure("organization:MINE", "ltifr");
+    CHECK(figure.hours == 366'000);
+    CHECK(figure.numerator == 3);
+    CHECK(figure.estimated_hours == 0);
 }
 
 TEST_CASE("A period without totals is unknown where only totals are kept, and zero where records are") {
