@@ -1,0 +1,161 @@
+#pragma once
+// A database of a test's own, and records to put into it.
+
+#include "store/change_log.hpp"
+#include "store/database.hpp"
+#include "store/facts.hpp"
+#include "store/records.hpp"
+#include "support/facts_builder.hpp"
+#include "support/temporary_folder.hpp"
+
+#include <doctest/doctest.h>
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace safetycell::test {
+
+inline Instant const made_at = instant("2026-01-01T00:00:00Z");
+
+class TestDatabase {
+public:
+    TestDatabase() : connection_(store::create_database(file(), made_at).value()) {}
+
+    std::filesystem::path file() const { return folder_ / "enterprise.db"; }
+    std::filesystem::path beside(std::string_view name) const { return folder_ / name; }
+    store::Connection& connection() { return connection_; }
+
+    /// Commits what `body` puts as one change, an hour after the one before; gives the newest revision.
+    Revision change(std::function<void(store::WriteTx&)> const& body) {
+        now_ += std::chrono::hours{1};
+        return change_at(now_, body);
+    }
+    Revision change_at(Instant now, std::function<void(store::WriteTx&)> const& body) {
+        {
+            store::WriteTx tx{connection_, now};
+            tx.open_change({"tester", "a test", "memory"});
+            body(tx);
+            tx.commit();
+        }
+        return store::newest_revision(store::ReadTx{connection_});
+    }
+
+    domain::Facts facts(Revision revision) { return store::load_facts(store::ReadTx{connection_}, revision); }
+    std::vector<std::string> chain_faults() { return store::find_chain_faults(store::ReadTx{connection_}); }
+    std::vector<std::string> storage_faults() { return store::find_storage_faults(store::ReadTx{connection_}); }
+
+    std::int64_t number(std::string_view sql) {
+        store::Statement statement = connection_.prepare(sql);
+        return statement.step() ? statement.integer(0) : -1;
+    }
+
+    /// Closes it, so that all of it stands in the one file; `reopen` opens it again.
+    void close() { connection_ = store::Connection::in_memory(); }
+    void reopen() { connection_ = store::open_database(file(), made_at).value(); }
+
+private:
+    TemporaryFolder folder_;
+    store::Connection connection_;
+    Instant now_ = made_at;
+};
+
+inline domain::Enterprise example_enterprise() {
+    return {"Nordmetall", zone("Europe/Berlin"), false};
+}
+
+inline domain::Organization example_organization(std::string code = "C1") {
+    domain::Organization organization;
+    organization.code = std::move(code);
+    organization.name = "Подрядчик";
+    organization.mobilized_on = day("2025-03-01");
+    return organization;
+}
+
+inline domain::Site example_site(std::string code = "NORTH") {
+    domain::Site site;
+    site.code = std::move(code);
+    site.name = "North works";
+    site.time_zone = zone("Asia/Almaty");
+    return site;
+}
+
+/// The records of the other families belong to the first organization and the first site.
+inline domain::HoursRecord example_hours(std::string_view first = "2025-04-01",
+                                         std::string_view last = "2025-04-30") {
+    domain::HoursRecord hours;
+    hours.organization.value = 1;
+    hours.site.value = 1;
+    hours.period = period(first, last);
+    hours.hours_hundredths = 1'234'567;
+    hours.headcount = 80;
+    return hours;
+}
+
+inline domain::Incident example_incident(std::string reference = "I-214") {
+    domain::Incident incident;
+    incident.reference = std::move(reference);
+    incident.event_reference = "E-7";
+    incident.organization.value = 1;
+    incident.site.value = 1;
+    incident.occurred_on = day("2025-05-06");
+    incident.occurred_at = instant("2025-05-06T07:15:00Z");
+    incident.reported_on = day("2025-05-07");
+    incident.incident_class = domain::IncidentClass::lost_work_day_case;
+    incident.provisional = true;
+    incident.lost_days = 12;
+    incident.description = "Hand caught between rolls";
+    return incident;
+}
+
+inline store::StoredViolation example_violation(std::string reference = "V-1") {
+    store::StoredViolation stored;
+    stored.violation.organization.value = 1;
+    stored.violation.site.value = 1;
+    stored.violation.severity = domain::Severity::high;
+    stored.violation.found_on = day("2025-06-01");
+    stored.violation.assigned_on = day("2025-06-02");
+    stored.violation.due_on = day("2025-06-04");
+    stored.violation.extended_due_on = day("2025-06-10");
+    stored.violation.extension_granted_on = day("2025-06-03");
+    stored.violation.fixed_on = day("2025-06-09");
+    stored.texts = {std::move(reference), "Guard rails at every opening", "No rail at the pit", "Hall 3"};
+    return stored;
+}
+
+inline domain::PeriodTotals example_totals(std::string_view first = "2024-01-01",
+                                           std::string_view last = "2024-12-31") {
+    domain::PeriodTotals totals;
+    totals.organization.value = 1;
+    totals.period = period(first, last);
+    totals.hours_hundredths = 98'765'400;
+    totals.counts = {0, 0, 3, 1, 5, -1, -1, 40, -1};
+    totals.lost_days = 55;
+    return totals;
+}
+
+/// One record of every family, in three changes.
+inline void put_one_of_each(TestDatabase& database) {
+    database.change([](store::WriteTx& tx) {
+        put_enterprise(tx, example_enterprise());
+        put_organization(tx, example_organization());
+        put_site(tx, example_site());
+    });
+    database.change([](store::WriteTx& tx) {
+        put_hours(tx, example_hours());
+        put_incident(tx, example_incident());
+        put_period_totals(tx, example_totals());
+    });
+    database.change([](store::WriteTx& tx) {
+        put_violation(tx, example_violation().violation, example_violation().texts);
+    });
+}
+
+inline bool same(domain::Facts const& left, domain::Facts const& right) {
+    return left.revision == right.revision && left.enterprise == right.enterprise &&
+           left.organizations == right.organizations && left.sites == right.sites &&
+           left.hours == right.hours && left.incidents == right.incidents &&
+           left.period_totals == right.period_totals && left.violations == right.violations;
+}
+
+}  // namespace safetycell::test
