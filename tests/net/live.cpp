@@ -6,7 +6,10 @@
 
 #include <doctest/doctest.h>
 
+#include <cctype>
+#include <fstream>
 #include <memory>
+#include <set>
 #include <thread>
 #include <vector>
 
@@ -339,4 +342,19 @@ TEST_CASE("each close code stands in the table once") {
             CHECK(net::close_codes::all[i].code != net::close_codes::all[j].code);
         }
     }
+}
+
+TEST_CASE("the page on the interface lists the close codes, with what they mean for coming back") {
+    std::ifstream file(SAFETYCELL_SOURCE_DIR "/docs/api.md");
+    REQUIRE(file.good());
+    std::set<std::pair<int, bool>> described;
+    for (std::string line; std::getline(file, line);) {
+        if (line.size() < 8 || !std::isdigit(static_cast<unsigned char>(line[2])) || line.substr(6, 2) != " |")
+            continue;
+        described.emplace(std::stoi(line.substr(2, 4)), line.find("| yes") != std::string::npos);
+    }
+    std::set<std::pair<int, bool>> sent;
+    for (net::CloseCode const& code : net::close_codes::all)
+        sent.emplace(code.code, code.reconnect);
+    CHECK(described == sent);
 }
