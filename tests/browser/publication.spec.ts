@@ -12,7 +12,7 @@ test("an imported incident and an edition: the counter is 0 within a second", as
   await page.goto(`${ownServer.origin}/wall`);
   await expect(heroDays(page)).toHaveText(/^[1-9]/);
   const edition = part(page, "strip").locator(".strip-cell").first().locator("dd");
-  const before = Number(await edition.textContent());
+  const before = Number.parseInt((await edition.textContent()) ?? "", 10);
 
   await ownServer.importText(
     "incidents",

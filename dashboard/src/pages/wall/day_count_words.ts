@@ -32,6 +32,8 @@ export function dayCountWords(count: DayCount, asOfDate: string, say: Speaker): 
   let label = t(key("no_days"));
   if (count.days !== null && known) label = t(key(count.last_on ? "days" : "days_since_start"), { days: count.days });
 
+  // The second counter has less room, and the same decision is open.
+  const provisional = lti ? `${t("provisional")}: ${t("provisional_injury")}` : t("provisional");
   let explanation: string | null = null;
   if (count.only_in_totals) explanation = t("only_in_totals");
   else if (!known) explanation = t("never_observed");
@@ -45,7 +47,7 @@ export function dayCountWords(count: DayCount, asOfDate: string, say: Speaker): 
       known && count.days === 0 && count.last_on
         ? t(key("alarm"), { date: writeDayAndMonth(t, parseDate(asOfDate)) })
         : null,
-    provisional: count.provisional ? `${t("provisional")}: ${t("provisional_injury")}` : null,
+    provisional: count.provisional ? provisional : null,
     explanation,
   };
 }

@@ -9,7 +9,7 @@ interface Props {
   lines: VNode[];
   /** The same lines, shorter, for a place in which not even the first would fit. */
   shortLines: VNode[];
-  /** Changes whenever the lines do; measuring happens only then and when the window changes. */
+  /** Changes whenever the lines do; measuring happens only then and when the place changes. */
   version: string;
   more: (left: number) => string;
 }
@@ -20,15 +20,9 @@ export function FittingList({ title, lines, shortLines, version, more }: Props) 
   const [size, setSize] = useState("");
 
   useLayoutEffect(() => {
-    let gone = false;
-    const resized = (): void => setSize(`${window.innerWidth}x${window.innerHeight}`);
-    window.addEventListener("resize", resized);
-    // Lines are of another length once the font has come.
-    document.fonts?.ready.then(() => !gone && setSize("font"));
-    return () => {
-      gone = true;
-      window.removeEventListener("resize", resized);
-    };
+    const element = list.current;
+    if (!element) return;
+    return watchSize(element, setSize);
   }, []);
 
   // First everything is laid out, out of sight below the edge; before it is painted, what does not fit is left out.
@@ -63,4 +57,26 @@ function linesThatFit(list: HTMLUListElement): number {
   const lines = Array.from(list.children);
   const over = lines.findIndex((line) => line.getBoundingClientRect().bottom > edge);
   return over < 0 ? lines.length : over;
+}
+
+/** Tells a size whenever it may be another; also when the font has come, which makes lines longer or shorter. */
+function watchSize(element: Element, tell: (size: string) => void): () => void {
+  let watching = true;
+  let fonts = "";
+  const measure = (): void => {
+    if (watching) tell(`${element.clientWidth}x${element.clientHeight}${fonts}`);
+  };
+  document.fonts?.ready.then(() => {
+    fonts = " with fonts";
+    measure();
+  });
+  window.addEventListener("resize", measure);
+  // Absent on the oldest televisions, which never change the place of a list otherwise than with the window.
+  const observer = typeof ResizeObserver === "function" ? new ResizeObserver(measure) : null;
+  observer?.observe(element);
+  return () => {
+    watching = false;
+    window.removeEventListener("resize", measure);
+    observer?.disconnect();
+  };
 }

@@ -16,10 +16,14 @@ export function scopeName(scope: WallMessage["scope"], { t }: Speaker): string {
   }
 }
 
+/** Longer names take smaller letters, so that the figures keep their place. */
+const longNames = 48;
+
 export function Header({ message, say }: { message: WallMessage | null; say: Speaker }) {
+  const length = message ? scopeName(message.scope, say).length + message.enterprise.length : 0;
   return (
     <header class="header">
-      <h1 class="header-names">
+      <h1 class={length > longNames ? "header-names header-names-long" : "header-names"}>
         {message && (
           <>
             <span class="header-scope">{scopeName(message.scope, say)}</span>

@@ -39,7 +39,7 @@ export function Hero({ message, say }: { message: WallMessage; say: Speaker }) {
             <h2 class="hero-tri-label">{tri.label}</h2>
             {!lti?.alarm && <DayMarks words={tri} />}
             <p class="hero-tri-facts">
-              {tri.facts.map(({ name, value }) => (
+              {(tri.provisional ? tri.facts.slice(0, 1) : tri.facts).map(({ name, value }) => (
                 <span key={name}>
                   {name} <b>{value}</b>
                 </span>

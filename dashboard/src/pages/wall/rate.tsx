@@ -23,7 +23,7 @@ export function Rate({ id, message, say }: { id: RateId; message: WallMessage; s
         </p>
       ) : (
         <div class="rate-row">
-          <p class="rate-value">
+          <p class={words.value.length > 3 ? "rate-value rate-value-long" : "rate-value"}>
             <Value text={words.value} kind="rate-number" />
           </p>
           <p class="rate-count">
