@@ -1,0 +1,208 @@
+#include "publish/publisher.hpp"
+
+#include "config/settings.hpp"
+#include "domain/slots.hpp"
+#include "publish/rebuilding.hpp"
+#include "store/database.hpp"
+#include "store/editions.hpp"
+#include "store/records.hpp"
+#include "support/facts_builder.hpp"
+#include "support/temporary_folder.hpp"
+
+#include <doctest/doctest.h>
+
+#include <limits>
+#include <random>
+
+using namespace safetycell;
+
+namespace {
+
+std::vector<TimeOfDay> const shipped_slots{TimeOfDay{6 * 60}, TimeOfDay{18 * 60}};
+
+publish::PolicyInForce shipped_policy() {
+    std::string const text{config::default_policy_text()};
+    return {config::parse_policy(text, "policy.toml").value(), text};
+}
+
+/// A database on disk and its publisher, which can be closed and opened again.
+struct Cell {
+    test::TemporaryFolder folder;
+    std::filesystem::path const file = folder / "cell.db";
+    std::optional<store::Connection> connection;
+    std::optional<publish::Publisher> publisher;
+    std::vector<live::FramesByAudience> published;
+
+    Cell(std::string_view zone, Instant now) {
+        connection = store::create_database(file, now).value();
+        store::WriteTx tx{*connection, now};
+        tx.open_change({"test", "set up", "test"});
+        store::put_enterprise(tx, {"Example", test::zone(zone), false});
+        domain::Site site;
+        site.code = site.name = "MINE";
+        site.time_zone = test::zone(zone);
+        store::put_site(tx, site);
+        domain::Organization organization;
+        organization.code = organization.name = "ACME";
+        store::put_organization(tx, organization);
+        tx.commit();
+        open(now);
+    }
+
+    /// What a restart does.
+    void open(Instant now) {
+        publisher.reset();
+        connection.reset();
+        connection = store::open_database(file, now).value();
+        publisher.emplace(*connection, shipped_policy(), shipped_slots,
+                          [this](live::FramesByAudience frames) { published.push_back(std::move(frames)); });
+    }
+
+    void record_incident(Instant now, std::string reference, std::string_view day,
+                         domain::IncidentClass incident_class) {
+        store::WriteTx tx{*connection, now};
+        tx.open_change({"anna", "reported", "test"});
+        domain::Incident incident;
+        incident.reference = std::move(reference);
+        incident.organization = OrganizationId{1};
+        incident.site = SiteId{1};
+        incident.occurred_on = test::day(day);
+        incident.incident_class = incident_class;
+        store::put_incident(tx, incident);
+        tx.commit();
+    }
+
+    /// Oldest first.
+    std::vector<domain::EditionHeader> editions() {
+        store::ReadTx const tx{*connection};
+        auto headers = store::load_edition_headers(tx, 0, std::numeric_limits<int>::max());
+        return {headers.rbegin(), headers.rend()};
+    }
+
+    std::string document(std::int64_t number) {
+        store::ReadTx const tx{*connection};
+        return store::find_edition(tx, number).value().document;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a year of slots with restarts and clock jumps: each slot exactly one edition") {
+    unsigned const seed = std::random_device{}();
+    CAPTURE(seed);
+    for (char const* zone : {"Europe/Berlin", "Asia/Almaty", "America/St_Johns"}) {
+        CAPTURE(zone);
+        std::mt19937 engine{seed};
+        auto const draw = [&engine](int low, int high) {
+            return std::uniform_int_distribution{low, high}(engine);
+        };
+        Instant const start = test::instant("2024-01-01T00:30:00Z");
+        Instant const end = test::instant("2025-01-01T00:30:00Z");
+        Cell cell{zone, start};
+        Instant now = start;
+        while (now < end) {
+            now += std::chrono::minutes{draw(1, 9 * 60)};
+            if (draw(1, 40) == 1)
+                now += std::chrono::hours{draw(1, 80)};  // Down for days, or the clock was late.
+            if (draw(1, 10) == 1) cell.open(now);
+            // The clock is set back for a while.
+            if (draw(1, 20) == 1) cell.publisher->tick(now - std::chrono::minutes{draw(1, 3 * 24 * 60)});
+            cell.publisher->tick(now);
+            cell.publisher->tick(now);
+        }
+        auto const expected = domain::slots_between({test::zone(zone), shipped_slots}, start, now);
+        auto const editions = cell.editions();
+        REQUIRE(editions.size() == expected.size());
+        for (std::size_t i = 0; i < editions.size(); ++i) {
+            CAPTURE(to_string(expected[i]));
+            CHECK(editions[i].number == static_cast<std::int64_t>(i + 1));
+            CHECK(editions[i].slot == expected[i]);
+            CHECK(editions[i].as_of == expected[i]);
+            CHECK(editions[i].published_at >= expected[i]);
+        }
+        // 730 or 732 slots: clock changes neither skip nor double one.
+        CHECK(editions.size() >= 730);
+    }
+}
+
+TEST_CASE("a slot missed while the server was down is published late, from what was known at the slot") {
+    Cell cell{"UTC", test::instant("2024-05-01T00:00:00Z")};
+    cell.record_incident(test::instant("2024-05-01T05:00:00Z"), "I-1", "2024-05-01",
+                         domain::IncidentClass::lost_work_day_case);
+    cell.record_incident(test::instant("2024-05-01T07:00:00Z"), "I-2", "2024-05-01",
+                         domain::IncidentClass::lost_work_day_case);
+    CHECK(cell.publisher->tick(test::instant("2024-05-01T19:00:00Z")) == std::vector<std::int64_t>{1, 2});
+    auto const editions = cell.editions();
+    CHECK(editions[0].kind == domain::EditionKind::late);
+    CHECK(editions[0].known_through == 2);
+    CHECK(editions[1].known_through == 3);
+    // Screens are shown the newest only.
+    CHECK(cell.published.back().at("wall/enterprise")->edition == 2);
+}
+
+TEST_CASE("a slot published in time is not late, and the next one is announced") {
+    Cell cell{"UTC", test::instant("2024-05-01T00:00:00Z")};
+    cell.publisher->tick(test::instant("2024-05-01T06:00:14Z"));
+    auto const editions = cell.editions();
+    REQUIRE(editions.size() == 1);
+    CHECK(editions[0].kind == domain::EditionKind::slot);
+    CHECK(cell.document(1).find("\"next_slot_at\":\"2024-05-01T18:00:00Z\"") != std::string::npos);
+    CHECK(cell.document(1).find("\"slot_seconds\":43200") != std::string::npos);
+}
+
+TEST_CASE("an edition about the past is numbered but does not replace the current one on the screens") {
+    Cell cell{"UTC", test::instant("2024-05-01T00:00:00Z")};
+    cell.publisher->tick(test::instant("2024-05-01T06:00:00Z"));
+    std::size_t const shown = cell.published.size();
+    auto const past =
+        cell.publisher->publish({test::instant("2023-12-31T23:59:00Z"), std::nullopt, "anna", "history"},
+                                test::instant("2024-05-01T07:00:00Z"));
+    REQUIRE(past.has_value());
+    CHECK(past->number == 2);
+    CHECK(cell.published.size() == shown);
+    store::ReadTx const tx{*cell.connection};
+    CHECK(store::current_edition_number(tx) == 1);
+    CHECK(store::newest_edition_number(tx) == 2);
+}
+
+TEST_CASE("out of slot needs who and why, and no moment that is still to come") {
+    Cell cell{"UTC", test::instant("2024-05-01T00:00:00Z")};
+    Instant const now = test::instant("2024-05-01T07:00:00Z");
+    CHECK_FALSE(cell.publisher->publish({now, std::nullopt, "anna", ""}, now).has_value());
+    CHECK_FALSE(cell.publisher->publish({now + seconds{1}, std::nullopt, "anna", "audit"}, now).has_value());
+    CHECK_FALSE(cell.publisher->publish({now, test::instant("2020-01-01T00:00:00Z"), "anna", "audit"}, now)
+                    .has_value());
+    CHECK(cell.editions().empty());
+}
+
+TEST_CASE("the next edition tells what changed and why; the old one stays as it was published") {
+    Cell cell{"UTC", test::instant("2024-05-01T00:00:00Z")};
+    cell.record_incident(test::instant("2024-05-01T01:00:00Z"), "I-7", "2024-04-30",
+                         domain::IncidentClass::first_aid_case);
+    cell.publisher->tick(test::instant("2024-05-01T06:00:00Z"));
+    std::string const before = cell.document(1);
+    cell.record_incident(test::instant("2024-05-01T08:00:00Z"), "I-7", "2024-04-30",
+                         domain::IncidentClass::lost_work_day_case);
+    cell.publisher->tick(test::instant("2024-05-01T18:00:00Z"));
+    CHECK(
+        cell.document(2).find(
+            R"("kind":"incident_reclassified","reference":"I-7","organization":"ACME","from":"FAC","to":"LWC")") !=
+        std::string::npos);
+    CHECK(cell.document(1) == before);
+    CHECK(publish::find_rebuild_faults(*cell.connection) == std::vector<std::string>{});
+}
+
+TEST_CASE("what was known at a moment is separate from the moment it is about") {
+    Cell cell{"UTC", test::instant("2024-05-01T00:00:00Z")};
+    cell.record_incident(test::instant("2024-05-03T00:00:00Z"), "I-1", "2024-05-01",
+                         domain::IncidentClass::lost_work_day_case);
+    Instant const now = test::instant("2024-05-05T00:00:00Z");
+    Instant const about = test::instant("2024-05-02T12:00:00Z");
+    REQUIRE(cell.publisher->publish({about, test::instant("2024-05-02T12:00:00Z"), "anna", "audit"}, now)
+                .has_value());
+    REQUIRE(cell.publisher->publish({about, std::nullopt, "anna", "audit"}, now).has_value());
+    constexpr std::string_view reset = R"("scope":"enterprise","class":"lti","days":1,"last_on":"2024-05-01")";
+    CHECK(cell.document(1).find(reset) == std::string::npos);
+    CHECK(cell.document(2).find(reset) != std::string::npos);
+    CHECK(publish::find_rebuild_faults(*cell.connection) == std::vector<std::string>{});
+}
