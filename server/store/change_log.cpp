@@ -24,7 +24,7 @@ Change read_change(Statement const& row) {
 
 /// What stands before the first change, so that the chain belongs to this database and no other.
 std::string hash_of_installation(ReadTx const& tx) {
-    Statement statement = tx.connection().prepare("SELECT epoch, created_at FROM installation");
+    Statement statement = tx.connection().prepare("SELECT epoch, created_at FROM installation WHERE id = 1");
     CanonicalDigest digest;
     if (statement.step()) digest.add_row(statement);
     return digest.hex();

@@ -1,0 +1,356 @@
+#include "store/records.hpp"
+
+#include "store/test_database.hpp"
+
+using namespace safetycell;
+using namespace safetycell::store;
+
+namespace {
+
+template <class Body>
+auto in_change(test::TestDatabase& database, Body body) {
+    decltype(body(std::declval<WriteTx&>())) result;
+    database.change([&](WriteTx& tx) { result = body(tx); });
+    return result;
+}
+
+}  // namespace
+
+TEST_CASE("Records of every family come back as they were put") {
+    test::TestDatabase database;
+    test::put_one_of_each(database);
+    ReadTx const tx{database.connection()};
+
+    CHECK(find_enterprise(tx) == test::example_enterprise());
+
+    domain::Organization organization = test::example_organization();
+    organization.id.value = 1;
+    CHECK(find_organization(tx, "C1") == organization);
+
+    domain::Site site = test::example_site();
+    site.id.value = 1;
+    CHECK(find_site(tx, "NORTH") == site);
+
+    domain::Incident incident = test::example_incident();
+    incident.id.value = 1;
+    CHECK(find_incident(tx, "I-214") == incident);
+
+    StoredViolation violation = test::example_violation();
+    violation.violation.id.value = 1;
+    violation.violation.requirement = 1;
+    CHECK(find_violation(tx, "V-1") == violation);
+
+    domain::HoursRecord hours = test::example_hours();
+    hours.id.value = 1;
+    domain::PeriodTotals totals = test::example_totals();
+    totals.id.value = 1;
+    domain::Facts const facts = load_facts(tx, 3);
+    CHECK(facts.hours == std::vector{hours});
+    CHECK(facts.period_totals == std::vector{totals});
+}
+
+TEST_CASE("What is unknown comes back as unknown, not as zero") {
+    test::TestDatabase database;
+    test::put_one_of_each(database);
+    domain::Incident incident;
+    incident.reference = "bare";
+    incident.organization.value = 1;
+    incident.occurred_on = test::day("2025-01-01");
+    StoredViolation violation;
+    violation.violation.organization.value = 1;
+    violation.violation.found_on = test::day("2025-01-01");
+    violation.violation.due_on = Date::never();
+    violation.texts.reference = "bare";
+    domain::PeriodTotals totals;
+    totals.organization.value = 1;
+    totals.site.value = 1;
+    totals.period = test::period("2025-01-01", "2025-01-31");
+    domain::HoursRecord hours = test::example_hours("2025-01-01", "2025-01-31");
+    hours.site = SiteId{};
+    hours.headcount = domain::unknown_headcount;
+    database.change([&](WriteTx& tx) {
+        incident.id = put_incident(tx, incident).record.id;
+        violation.violation.id = put_violation(tx, violation.violation, violation.texts).record.id;
+        totals.id = put_period_totals(tx, totals).record.id;
+        hours.id = put_hours(tx, hours).record.id;
+    });
+    domain::Facts const facts = database.facts(4);
+    CHECK(facts.incidents.back() == incident);
+    CHECK(facts.violations.back() == violation.violation);
+    CHECK(facts.period_totals.back() == totals);
+    CHECK(facts.hours.back() == hours);
+    CHECK(find_violation(ReadTx{database.connection()}, "bare") == violation);
+}
+
+TEST_CASE("Putting a record again changes nothing") {
+    test::TestDatabase database;
+    test::put_one_of_each(database);
+    std::int64_t const rows = database.number("SELECT count(*) FROM incident_revision");
+    database.change([](WriteTx& tx) {
+        CHECK(put_enterprise(tx, test::example_enterprise()) == Written::unchanged);
+        CHECK(put_organization(tx, test::example_organization()).written == Written::unchanged);
+        CHECK(put_site(tx, test::example_site()).written == Written::unchanged);
+        CHECK(put_hours(tx, test::example_hours()).written == Written::unchanged);
+        CHECK(put_incident(tx, test::example_incident()).written == Written::unchanged);
+        CHECK(put_period_totals(tx, test::example_totals()).written == Written::unchanged);
+        auto const violation =
+            put_violation(tx, test::example_violation().violation, test::example_violation().texts);
+        CHECK(violation.written == Written::unchanged);
+        CHECK(violation.record.id.value == 1);
+        CHECK(violation.record.requirement == 1);
+    });
+    CHECK(newest_revision(ReadTx{database.connection()}) == 3);
+    CHECK(database.number("SELECT count(*) FROM incident_revision") == rows);
+}
+
+TEST_CASE("Putting a record with other values writes a revision of it") {
+    test::TestDatabase database;
+    test::put_one_of_each(database);
+    domain::Incident incident = test::example_incident();
+    incident.incident_class = domain::IncidentClass::fatality;
+    incident.provisional = false;
+    auto const put = in_change(database, [&](WriteTx& tx) { return put_incident(tx, incident); });
+    CHECK(put.written == Written::revised);
+    CHECK(put.record.id.value == 1);
+    CHECK(find_incident(ReadTx{database.connection()}, "I-214") == put.record);
+    CHECK(database.number("SELECT count(*) FROM incident") == 1);
+    CHECK(database.number("SELECT count(*) FROM incident_revision") == 2);
+
+    SUBCASE("and back again another one") {
+        CHECK(in_change(database, [](WriteTx& tx) {
+                  return put_incident(tx, test::example_incident());
+              }).written == Written::revised);
+        CHECK(database.number("SELECT count(*) FROM incident_revision") == 3);
+        CHECK(database.facts(3).incidents == database.facts(5).incidents);
+    }
+}
+
+TEST_CASE("A change of a violation's texts alone is a revision, too") {
+    test::TestDatabase database;
+    test::put_one_of_each(database);
+    StoredViolation violation = test::example_violation();
+
+    SUBCASE("description") {
+        violation.texts.description += "!";
+    }
+    SUBCASE("location") {
+        violation.texts.location = "";
+    }
+    SUBCASE("requirement") {
+        violation.texts.requirement = "Another rule";
+    }
+    SUBCASE("no requirement") {
+        violation.texts.requirement = "";
+    }
+    auto const put = in_change(
+        database, [&](WriteTx& tx) { return put_violation(tx, violation.violation, violation.texts); });
+    CHECK(put.written == Written::revised);
+    CHECK(find_violation(ReadTx{database.connection()}, "V-1")->texts == violation.texts);
+}
+
+TEST_CASE("Violations of the same requirement carry the same number") {
+    test::TestDatabase database;
+    test::put_one_of_each(database);
+    database.change([](WriteTx& tx) {
+        StoredViolation violation = test::example_violation("V-2");
+        CHECK(put_violation(tx, violation.violation, violation.texts).record.requirement == 1);
+        violation.texts.reference = "V-3";
+        violation.texts.requirement = "Another rule";
+        CHECK(put_violation(tx, violation.violation, violation.texts).record.requirement == 2);
+        violation.texts.reference = "V-4";
+        violation.texts.requirement = "";
+        CHECK(put_violation(tx, violation.violation, violation.texts).record.requirement == 0);
+    });
+    CHECK(database.number("SELECT count(*) FROM requirement") == 2);
+}
+
+TEST_CASE("Records are numbered from 1 without gaps") {
+    test::TestDatabase database;
+    database.change([](WriteTx& tx) {
+        for (int i = 1; i <= 20; ++i) {
+            CHECK(put_organization(tx, test::example_organization("C" + std::to_string(i))).record.id.value ==
+                  i);
+        }
+    });
+}
+
+TEST_CASE("Putting a record twice in one change") {
+    test::TestDatabase database;
+    test::put_one_of_each(database);
+    WriteTx tx{database.connection(), test::made_at};
+    tx.open_change({"tester", "", ""});
+    domain::Site site = test::example_site("SOUTH");
+    CHECK(put_site(tx, site).written == Written::created);
+
+    SUBCASE("with the same values is once") {
+        CHECK(put_site(tx, site).written == Written::unchanged);
+    }
+    SUBCASE("with other values is a fault of the program") {
+        site.name = "Other";
+        CHECK_THROWS_WITH_AS(put_site(tx, site), "Site SOUTH is put twice with different values in change 4.",
+                             std::logic_error);
+    }
+    SUBCASE("as known to every family") {
+        put_enterprise(tx, {"A", TimeZone{}, false});
+        CHECK_THROWS_AS(put_enterprise(tx, {"B", TimeZone{}, false}), std::logic_error);
+        auto violation = test::example_violation("V-2");
+        put_violation(tx, violation.violation, violation.texts);
+        violation.texts.location = "elsewhere";
+        CHECK_THROWS_AS(put_violation(tx, violation.violation, violation.texts), std::logic_error);
+        auto hours = test::example_hours("2025-09-01", "2025-09-30");
+        put_hours(tx, hours);
+        hours.headcount = 1;
+        CHECK_THROWS_AS(put_hours(tx, hours), std::logic_error);
+    }
+}
+
+TEST_CASE("Hours are known by organization, site and period") {
+    test::TestDatabase database;
+    test::put_one_of_each(database);
+    database.change([](WriteTx& tx) {
+        put_site(tx, test::example_site("SOUTH"));
+        put_organization(tx, test::example_organization("C2"));
+        domain::HoursRecord hours = test::example_hours();
+        hours.site = SiteId{};
+        CHECK(put_hours(tx, hours).record.id.value == 2);
+        CHECK(put_hours(tx, hours).written == Written::unchanged);
+        hours.site.value = 2;
+        CHECK(put_hours(tx, hours).record.id.value == 3);
+        hours.organization.value = 2;
+        CHECK(put_hours(tx, hours).record.id.value == 4);
+        CHECK(put_hours(tx, test::example_hours("2025-05-01", "2025-05-31")).record.id.value == 5);
+        CHECK(put_hours(tx, test::example_hours()).record.id.value == 1);
+    });
+}
+
+TEST_CASE("Hours that share days with others of the same organization and site are found") {
+    test::TestDatabase database;
+    test::put_one_of_each(database);  // April 2025.
+    database.change([](WriteTx& tx) {
+        put_hours(tx, test::example_hours("2025-06-01", "2025-06-30"));
+        put_hours(tx, test::example_hours("2025-01-01", "2025-01-31"));
+        put_site(tx, test::example_site("SOUTH"));
+    });
+    ReadTx const tx{database.connection()};
+    auto const found = [&](std::string_view first, std::string_view last, int site = 1) {
+        domain::HoursRecord hours = test::example_hours(first, last);
+        hours.site.value = site;
+        auto const overlapping = find_overlapping_hours(tx, hours);
+        return overlapping ? to_string(overlapping->period.first) : "none";
+    };
+    CHECK(found("2025-04-01", "2025-04-30") == "none");  // The record itself.
+    CHECK(found("2025-04-30", "2025-05-01") == "2025-04-01");
+    CHECK(found("2025-03-01", "2025-04-01") == "2025-04-01");
+    CHECK(found("2025-04-10", "2025-04-12") == "2025-04-01");
+    CHECK(found("2025-03-01", "2025-05-31") == "2025-04-01");
+    CHECK(found("2025-05-01", "2025-05-31") == "none");
+    CHECK(found("2025-02-01", "2025-03-31") == "none");
+    CHECK(found("2025-04-01", "2025-06-30") == "2025-06-01");
+    CHECK(found("2024-01-01", "2025-12-31") == "2025-06-01");
+    CHECK(found("2024-01-01", "2025-12-31", 2) == "none");
+    CHECK(found("2024-01-01", "2025-12-31", 0) == "none");
+}
+
+TEST_CASE("Voided hours overlap nothing, and the schema refuses those that do") {
+    test::TestDatabase database;
+    test::put_one_of_each(database);
+    domain::HoursRecord const quarter = test::example_hours("2025-04-01", "2025-06-30");
+    CHECK_THROWS_AS(database.change([&](WriteTx& tx) { put_hours(tx, quarter); }), StoreFault);
+    database.change([&](WriteTx& tx) {
+        domain::HoursRecord month = test::example_hours();
+        month.voided = true;
+        CHECK(put_hours(tx, month).written == Written::revised);
+        CHECK(!find_overlapping_hours(tx, quarter));
+        CHECK(put_hours(tx, quarter).written == Written::created);
+    });
+    // The month may not come back into force while the quarter is.
+    CHECK_THROWS_AS(database.change([](WriteTx& tx) { put_hours(tx, test::example_hours()); }), StoreFault);
+    domain::HoursRecord voided = test::example_hours();
+    voided.voided = true;
+    voided.headcount = 7;
+    CHECK_NOTHROW(database.change([&](WriteTx& tx) { put_hours(tx, voided); }));
+}
+
+TEST_CASE("Period totals that share days are found and refused alike") {
+    test::TestDatabase database;
+    test::put_one_of_each(database);  // The year 2024.
+    domain::PeriodTotals const half = test::example_totals("2024-07-01", "2025-06-30");
+    {
+        ReadTx const tx{database.connection()};
+        CHECK(find_overlapping_period_totals(tx, half)->id.value == 1);
+        CHECK(!find_overlapping_period_totals(tx, test::example_totals()));
+        CHECK(!find_overlapping_period_totals(tx, test::example_totals("2025-01-01", "2025-12-31")));
+    }
+    CHECK_THROWS_AS(database.change([&](WriteTx& tx) { put_period_totals(tx, half); }), StoreFault);
+}
+
+TEST_CASE("The schema refuses what the caller should have checked") {
+    test::TestDatabase database;
+    test::put_one_of_each(database);
+    auto const refuses = [&](std::function<void(WriteTx&)> const& body) {
+        CHECK_THROWS_AS(database.change(body), StoreFault);
+        CHECK(newest_revision(ReadTx{database.connection()}) == 3);
+    };
+    domain::Organization organization = test::example_organization("C9");
+    domain::Site site = test::example_site("S9");
+    domain::HoursRecord hours = test::example_hours("2030-01-01", "2030-01-31");
+    domain::Incident incident = test::example_incident("I-9");
+    StoredViolation violation = test::example_violation("V-9");
+    auto const put_changed = [&](WriteTx& tx) {
+        put_organization(tx, organization);
+        put_site(tx, site);
+        put_hours(tx, hours);
+        put_incident(tx, incident);
+        put_violation(tx, violation.violation, violation.texts);
+    };
+    SUBCASE("a code that is too long") {
+        organization.code = std::string(longest_code + 1, 'x');
+    }
+    SUBCASE("a code that begins with a space") {
+        organization.code = " C9";
+    }
+    SUBCASE("no name") {
+        site.name = "";
+    }
+    SUBCASE("a name that is too long") {
+        site.name = std::string(longest_name + 1, 'x');
+    }
+    SUBCASE("negative hours") {
+        hours.hours_hundredths = -1;
+    }
+    SUBCASE("a period that ends before it begins") {
+        hours.period = test::period("2030-02-01", "2030-01-01");
+    }
+    SUBCASE("an unknown organization") {
+        hours.organization.value = 77;
+    }
+    SUBCASE("no organization") {
+        incident.organization.value = 0;
+    }
+    SUBCASE("an unknown site") {
+        violation.violation.site.value = 77;
+    }
+    SUBCASE("no date of the incident") {
+        incident.occurred_on = Date::never();
+    }
+    SUBCASE("no date of the finding") {
+        violation.violation.found_on = Date::never();
+    }
+    SUBCASE("a text that is too long") {
+        violation.texts.description = std::string(longest_text + 1, 'x');
+    }
+    SUBCASE("no reference") {
+        violation.texts.reference = "";
+    }
+    refuses(put_changed);
+}
+
+TEST_CASE("The limits are in characters, and what is at the limit is taken") {
+    test::TestDatabase database;
+    domain::Organization organization = test::example_organization("");
+    for (std::size_t i = 0; i < longest_code; ++i)
+        organization.code += "Ж";
+    organization.name = std::string(longest_name, 'x');
+    CHECK(in_change(database, [&](WriteTx& tx) { return put_organization(tx, organization); }).written ==
+          Written::created);
+}
