@@ -1,11 +1,13 @@
 #include "net/http_guard.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace safetycell::net {
 namespace {
 
+constexpr std::array<std::string_view, 3> loopback_names{"localhost", "127.0.0.1", "[::1]"};
 constexpr std::size_t longest_target = 4096;
 constexpr std::size_t most_query_values = 32;
 
@@ -220,7 +222,7 @@ std::string fault_of_framing(RequestHead const& head, Fields const& fields, Admi
 }  // namespace
 
 HostRules::HostRules(std::vector<std::string> hosts, std::vector<std::string> origins)
-    : hosts_{"localhost", "127.0.0.1", "[::1]"}, origins_(std::move(origins)) {
+    : hosts_(loopback_names.begin(), loopback_names.end()), origins_(std::move(origins)) {
     for (std::string const& host : hosts) {
         hosts_.push_back(lower(host));
         // Behind a proxy that replaces the Host, the origin still names the host that people type.
@@ -279,6 +281,9 @@ tl::expected<AdmittedHead, api::Refusal> check_head(RequestHead const& head, Hos
 
     admitted.method = api::method_from(head.method);
     admitted.host = fields.host.front();
+    admitted.to_loopback = std::any_of(
+        loopback_names.begin(), loopback_names.end(),
+        [&](std::string_view name) { return equal_ignoring_case(name, *without_port(admitted.host)); });
     if (!fields.content_type.empty()) admitted.content_type = lower(fields.content_type.front());
     admitted.if_none_match = std::move(fields.if_none_match);
     admitted.origins = std::move(fields.origins);

@@ -188,7 +188,7 @@ asio::awaitable<HttpSession::Then> HttpSession::serve_request() {
 
     bool const reusable = parser_->keep_alive() && !head->has_body();
     Then const afterwards = reusable ? Then::next_request : Then::linger;
-    bool const local = peer_is_local_ && !head->passed_on;
+    bool const local = peer_is_local_ && head->is_direct();
     auto const match = api::find_route(services_.routes, head->method, head->path, local);
     if (!match) co_return co_await refuse(match.error(), afterwards);
 
@@ -248,7 +248,7 @@ asio::awaitable<HttpSession::Then> HttpSession::carry_out(AdmittedHead const& he
     request.host = head.host;
     request.if_none_match = head.if_none_match;
     request.accepts_gzip = head.accepts_gzip;
-    request.peer_is_local = peer_is_local_ && !head.passed_on;
+    request.peer_is_local = peer_is_local_ && head.is_direct();
     request.request_id = request_id_;
     request.received_at = services_.clock.now();
 

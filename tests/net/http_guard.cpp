@@ -261,11 +261,26 @@ TEST_CASE("what a header says of body, cache and way is passed on") {
 }
 
 TEST_CASE("a request that a proxy passed on is not from this machine") {
+    CHECK(check(good_head())->is_direct());
     for (char const* const name : {"Forwarded", "X-Forwarded-For", "x-real-ip", "Via"}) {
         CAPTURE(name);
         RequestHead head = good_head();
         head.fields.push_back({name, "1.2.3.4"});
-        CHECK(check(head)->passed_on);
+        CHECK_FALSE(check(head)->is_direct());
+    }
+}
+
+TEST_CASE("a request to another name than the loopback's is not from this machine") {
+    for (auto const& [host, direct] : std::vector<std::pair<std::string, bool>>{{"localhost", true},
+                                                                                {"LOCALHOST:80", true},
+                                                                                {"127.0.0.1:8080", true},
+                                                                                {"[::1]:8080", true},
+                                                                                {"safety.example.com", false},
+                                                                                {"192.168.1.7:8080", false}}) {
+        CAPTURE(host);
+        RequestHead head = good_head();
+        head.fields = {{"Host", host}};
+        CHECK(check(head)->is_direct() == direct);
     }
 }
 
