@@ -74,6 +74,8 @@ export class Connection {
   private patienceTimer = 0;
   private pollTimer = 0;
   private polling = false;
+  /** The edition on the glass; 0: none. */
+  private drawn = 0;
   /** Heartbeats in a row that named another edition than the one held. */
   private behind = 0;
   private inflating: Promise<void> = Promise.resolve();
@@ -89,9 +91,14 @@ export class Connection {
     this.open(this.listener.held());
   }
 
-  /** Tells the server which edition stands on the glass. */
+  /** Tells the server which edition stands on the glass, now and again on every later connection. */
   acknowledge(edition: number): void {
-    if (this.socketHeard) this.socket?.send(JSON.stringify({ type: "shown", edition }));
+    this.drawn = edition;
+    if (this.socketHeard) this.tellDrawn();
+  }
+
+  private tellDrawn(): void {
+    if (this.drawn) this.socket?.send(JSON.stringify({ type: "shown", edition: this.drawn }));
   }
 
   private enter(state: ConnectionState): void {
@@ -155,7 +162,10 @@ export class Connection {
 
   private receive(data: unknown): void {
     const socket = this.socket;
-    this.socketHeard = true;
+    if (!this.socketHeard) {
+      this.socketHeard = true;
+      this.tellDrawn();
+    }
     this.failures = 0;
     this.stopPolling();
     this.awaitNext();

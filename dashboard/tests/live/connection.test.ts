@@ -86,8 +86,12 @@ test("says which edition it holds when it comes back", async () => {
   const scene = new Scene();
   await scene.receive(wall);
   scene.socket.events.onClose();
+  scene.connection.acknowledge(231);
   await scene.timers.advance(500);
   assert.match(scene.socket.address, /have=7f3c2a1e9b604d58\.231&/);
+  // The server, perhaps another process by now, learns again what stands on the glass.
+  await scene.receive(heartbeat);
+  assert.deepEqual(scene.socket.sent, ['{"type":"shown","edition":231}']);
 });
 
 test("a short break is not shown; a longer one is, once; coming back is shown at once", async () => {
