@@ -93,10 +93,10 @@ std::vector<SettledTotals> settle(OrganizationRecords const& records) {
 
         Quantities replaced;
         for_each_incident(*totals, records, [&replaced](Incident const& incident) {
-            replaced |= is_injury(incident.incident_class) ? injury_quantities : ~injury_quantities;
+            replaced.set(static_cast<std::size_t>(incident.incident_class));
         });
         Quantities const quantities = stated_quantities(*totals);
-        for (Quantities const kind : {injury_quantities, ~injury_quantities}) {
+        for (Quantities const& kind : quantity_kinds) {
             // A total that states nothing of a kind, only hours, leaves that kind to the single records.
             if ((quantities & kind).none() || (replaced & kind).any()) continue;
             settled.counted |= quantities & kind;
@@ -160,17 +160,17 @@ std::vector<TotalsDifference> differences(OrganizationRecords const& records,
                                     .tri_in_records = 0,
                                     .hours_in_totals = -1,
                                     .hours_in_records = 0};
-        bool injuries_replaced = false;
+        bool recordables_replaced = false;
         for_each_incident(totals, records, [&](Incident const& incident) {
             auto const incident_class = static_cast<std::size_t>(incident.incident_class);
-            if (is_injury(incident.incident_class)) injuries_replaced = true;
+            if (recordable_quantities.test(incident_class)) recordables_replaced = true;
             if (case_sets.lti.test(incident_class)) ++difference.lti_in_records;
             if (case_sets.tri.test(incident_class)) ++difference.tri_in_records;
         });
         difference.hours_in_records = hours_within(totals, records, longest_record_days);
 
         bool differs = false;
-        if (injuries_replaced) {
+        if (recordables_replaced) {
             differs |= difference.lti_in_totals != unknown_count &&
                        difference.lti_in_totals != difference.lti_in_records;
             differs |= difference.tri_in_totals != unknown_count &&

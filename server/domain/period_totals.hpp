@@ -36,9 +36,20 @@ struct PeriodTotals {
 inline constexpr std::size_t quantity_count = incident_class_count + 1;
 inline constexpr std::size_t lost_days_quantity = incident_class_count;
 using Quantities = std::bitset<quantity_count>;
-/// FAT to MICRO and lost days; the other classes are without injury. Single records of either kind take the
-/// place of what a total states of that kind only.
-inline constexpr Quantities injury_quantities{((1U << injury_class_count) - 1U) | (1U << lost_days_quantity)};
+/// The bits of all classes from one to another, both included.
+constexpr unsigned long class_bits(IncidentClass first, IncidentClass last) {
+    return (2UL << static_cast<unsigned>(last)) - (1UL << static_cast<unsigned>(first));
+}
+/// FAT to MTC and lost days; first aid and micro-injuries; without injury. Single records of one kind take the
+/// place of what a total states of that kind only, so that a first-aid record never hides a lost time injury
+/// that only the total knows.
+inline constexpr Quantities recordable_quantities{
+    class_bits(IncidentClass::fatality, IncidentClass::medical_treatment_case) | (1UL << lost_days_quantity)};
+inline constexpr Quantities minor_injury_quantities{
+    class_bits(IncidentClass::first_aid_case, IncidentClass::micro_injury)};
+inline constexpr Quantities no_injury_quantities{class_bits(IncidentClass::near_miss, IncidentClass::hazard)};
+inline constexpr std::array quantity_kinds{recordable_quantities, minor_injury_quantities,
+                                           no_injury_quantities};
 
 /// unknown_count where it is not stated.
 std::int64_t stated(PeriodTotals const& totals, std::size_t quantity);

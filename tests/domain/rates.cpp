@@ -577,6 +577,16 @@ TEST_CASE("Single injury records replace the counts of a total, which is only co
     CHECK(difference.hours_in_records == 1'000);
 }
 
+TEST_CASE("A first-aid record never hides a lost time injury that only the total states") {
+    OneContractor builder;
+    PeriodTotals& form = with_all_counts(builder.totals(builder.acme, no_site, "2025-03-01", "2025-03-31"));
+    form.counts[index(IncidentClass::lost_work_day_case)] = 2;
+    form.counts[index(IncidentClass::first_aid_case)] = 5;
+    builder.incident(builder.acme, no_site, "2025-03-05", IncidentClass::first_aid_case);
+    builder.incident(builder.acme, no_site, "2025-03-06", IncidentClass::micro_injury);
+    CHECK(Computed(builder, "2025-12-31").figure("contractors", "ltifr").numerator == 2);
+}
+
 TEST_CASE("Records at another site do not replace a site's total; a total without a site is replaced by any") {
     FactsBuilder builder;
     SiteId const north = builder.site("NORTH");
