@@ -78,10 +78,12 @@ export function Board({ state, scope, t, language, onDrawn }: Props) {
       {message ? (
         <main class="figures">
           <Hero message={message} say={say} />
-          <Rate id="ltifr" message={message} say={say} />
-          <Rate id="trifr" message={message} say={say} />
-          <Violations message={message} say={say} />
-          <Changes message={message} say={say} />
+          <div class="details">
+            <Rate id="ltifr" message={message} say={say} />
+            <Rate id="trifr" message={message} say={say} />
+            <Violations message={message} say={say} />
+            <Changes message={message} say={say} />
+          </div>
         </main>
       ) : (
         <Waiting state={state} scope={scope} t={t} />

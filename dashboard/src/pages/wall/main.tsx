@@ -1,5 +1,6 @@
 // The wall page: joins the connection, what the board knows, and the board. Opened once and left alone for months.
 
+import "../old_engines.ts";
 import "../../styles/wall.css";
 import { effect } from "@preact/signals";
 import { render } from "preact";
