@@ -14,6 +14,7 @@
 #include <vector>
 
 using namespace safetycell;
+using namespace std::string_literals;
 using namespace safetycell::test;
 using namespace std::chrono_literals;
 
@@ -197,13 +198,13 @@ TEST_CASE("bytes that are no request get 400 and the connection ends") {
              "GET /read HTTP/1.1\r\nHost localhost\r\n\r\n",
              "GET /read HTTP/1.1\r\n Host: localhost\r\n\r\n",
              "GET /read HTTP/1.1\r\nHost: localhost\r\nX: \x01\r\n\r\n",
-             std::string("GET /read HTTP/1.1\r\nHost: localhost\r\nX: a\0b\r\n\r\n", 50),
+             "GET /read HTTP/1.1\r\nHost: localhost\r\nX: a\0b\r\n\r\n"s,
              "GET /read HTTP/1.1\r\n\r\n",
              "GET /read HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n\r\n",
              "GET http://localhost/read HTTP/1.1\r\nHost: localhost\r\n\r\n",
              "CONNECT localhost:80 HTTP/1.1\r\nHost: localhost\r\n\r\n",
              "GET /read/%00 HTTP/1.1\r\nHost: localhost\r\n\r\n",
-             std::string("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", 15),
+             "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n"s,
          }) {
         CAPTURE(bytes);
         CHECK(statuses_until_closed(server, bytes) == std::vector<int>{400});

@@ -6,6 +6,7 @@
 #include <vector>
 
 using namespace safetycell;
+using namespace std::string_literals;
 using namespace safetycell::net;
 
 namespace {
@@ -185,7 +186,7 @@ TEST_CASE("the target is decoded once and strictly") {
         {"/a?x=%4", 400},
         {"/a#b", 400},
         {"/a b", 400},
-        {std::string("/a\0b", 4), 400},
+        {"/a\0b"s, 400},
         {"/a\tb", 400},
         {"/\xD1\x88", 400},
         {"/%FF", 400},

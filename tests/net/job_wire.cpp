@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 using namespace safetycell;
+using namespace std::string_literals;
 using namespace safetycell::net;
 
 TEST_CASE("the head of a frame is its length, most significant byte first") {
@@ -15,7 +16,7 @@ TEST_CASE("a job and an outcome come back as they were") {
     api::Job job;
     job.verb = "import";
     job.options = {{"kind", "hours"}, {"flag", ""}, {"", "nameless"}};
-    job.input = std::string("a\0b\n", 4);
+    job.input = "a\0b\n"s;
     Result<api::Job> const decoded = decode_job(encode_job(job));
     REQUIRE(decoded.has_value());
     CHECK(decoded->verb == job.verb);
@@ -46,7 +47,7 @@ TEST_CASE("no damage is taken for a job: every cut, every excess, every other ve
     other_version[0] = 2;
     CHECK_FALSE(decode_job(other_version).has_value());
     // A count of options that is not there must not be believed.
-    CHECK_FALSE(decode_job(std::string("\x01\0\0\0\0\xff\xff\xff\xff\0\0\0\0", 13)).has_value());
+    CHECK_FALSE(decode_job("\x01\0\0\0\0\xff\xff\xff\xff\0\0\0\0"s).has_value());
     CHECK_FALSE(decode_outcome("").has_value());
-    CHECK_FALSE(decode_outcome(std::string("\x01\0\0\0\0", 5)).has_value());
+    CHECK_FALSE(decode_outcome("\x01\0\0\0\0"s).has_value());
 }

@@ -14,6 +14,7 @@
 #include <vector>
 
 using namespace safetycell;
+using namespace std::string_literals;
 using namespace safetycell::test;
 using namespace std::chrono_literals;
 
@@ -279,7 +280,7 @@ TEST_CASE("messages that a page never sends end the connection with their code")
     // Reserved opcode, reserved bit, a continuation of nothing, a fragmented ping, an unmasked frame.
     CHECK(code_after([](WsClient& client) { client.send(static_cast<Opcode>(3), "x"); }) ==
           net::close_codes::protocol_error.code);
-    CHECK(code_after([](WsClient& client) { client.raw().send(std::string("\xc1\x80\0\0\0\0", 6)); }) ==
+    CHECK(code_after([](WsClient& client) { client.raw().send("\xc1\x80\0\0\0\0"s); }) ==
           net::close_codes::protocol_error.code);
     CHECK(code_after([](WsClient& client) { client.send(Opcode::continuation, "x"); }) ==
           net::close_codes::protocol_error.code);
@@ -300,7 +301,7 @@ TEST_CASE("a page that leaves, politely or not, is forgotten") {
     publish(server, frames_of(1));
     WsClient polite(server.port(), enterprise);
     CHECK(polite.read_frame()->payload == text_of(1));
-    polite.send(Opcode::close, std::string("\x03\xe8", 2));
+    polite.send(Opcode::close, "\x03\xe8"s);
     CHECK(close_code_of(polite) == 1000);
     {
         WsClient rude(server.port(), enterprise);

@@ -20,6 +20,7 @@
 #include <vector>
 
 using namespace safetycell;
+using namespace std::string_literals;
 using namespace safetycell::test;
 using namespace std::chrono_literals;
 namespace fs = std::filesystem;
@@ -241,7 +242,7 @@ TEST_CASE("a damaged command is refused and the next one is carried out") {
     CHECK(too_large.read_to_end().empty());
 
     RawCommand other_version(server.options.command_socket);
-    other_version.send(std::string("\0\0\0\x02\x63\x00", 6));
+    other_version.send("\0\0\0\x02\x63\x00"s);
     std::string const reply = other_version.read_to_end();
     REQUIRE(reply.size() > 4);
     Result<api::JobOutcome> const outcome = net::decode_outcome(std::string_view(reply).substr(4));
