@@ -128,8 +128,9 @@ std::vector<std::size_t> rows_taken(BoundMapping const& mapping, std::vector<std
     std::string_view const kind = to_string(mapping.mapping().kind);
     for (SkipRule const& rule : mapping.mapping().skip) {
         if (!skipped.contains(&rule)) continue;
+        std::int64_t const count = skipped[&rule];
         outcome.said_back.push_back(
-            fmt::format("Skipped for {}: {} rows, {}.", kind, skipped[&rule], rule.reason));
+            fmt::format("Skipped for {}: {} {}, {}.", kind, count, count == 1 ? "row" : "rows", rule.reason));
     }
     return taken;
 }

@@ -127,8 +127,8 @@ time_zone = { constant = "Europe/Berlin" }
     CHECK(outcome.created == 2);
     CHECK(outcome.organizations_created == 2);
     CHECK(outcome.sites_created == 2);
-    CHECK(says(outcome, "Skipped for incidents: 1 rows, an exercise."));
-    CHECK(says(outcome, "Skipped for incidents: 1 rows, no degree."));
+    CHECK(says(outcome, "Skipped for incidents: 1 row, an exercise."));
+    CHECK(says(outcome, "Skipped for incidents: 1 row, no degree."));
     CHECK(says(outcome, "Dates as day, month, year, as the profile states: \"Happened\", \"Reported\"."));
 
     domain::Facts const facts = into.facts();

@@ -259,7 +259,7 @@ TEST_CASE("msha_accidents: degrees of injury as classes, mines with their leadin
     CHECK(outcome.skipped == 4);
     CHECK(facts.sites.size() == 24);
     CHECK(says(outcome, "Skipped for incidents: 3 rows, an illness, not an injury."));
-    CHECK(says(outcome, "Skipped for incidents: 1 rows, the degree of injury is not known."));
+    CHECK(says(outcome, "Skipped for incidents: 1 row, the degree of injury is not known."));
 
     std::map<std::string, domain::Incident> incidents;
     for (domain::Incident const& one : facts.incidents)
