@@ -15,6 +15,11 @@ struct Job {
     std::string who;    ///< The operating-system user; a server takes it from the socket.
 };
 
+/// Whether the verb changes nothing, so that it needs neither the lock nor the writing connection.
+inline bool only_reads(Job const& job) {
+    return job.verb == "show" || job.verb == "verify";
+}
+
 struct JobOutcome {
     int exit_code = 0;
     std::string output;  ///< For standard output.

@@ -102,26 +102,57 @@ private:
             return api::dispatch(request, match, service_, &opened_.writer);
         };
         functions.tick = [this] {
-            tick();
+            return tick();
         };
         functions.carry_out = [this](api::Job const& job) {
-            return carry_out_(job, {opened_.writer, publisher_, options_.policy.policy, clock_.now()});
+            return api::only_reads(job) ? read_for(job) : write_for(job);
         };
         return functions;
     }
 
-    /// On the writer thread.
-    void tick() {
+    /// On the writer thread. One edition a call, so that a long backlog holds up neither records nor a stop.
+    bool tick() {
         Instant const now = clock_.now();
         try {
             if (!readiness_.writes_work()) recover(now);
-            for (std::int64_t const number : publisher_.tick(now)) {
-                log::info("edition published", {{"edition", number}});
-            }
+            publish::Publisher::Due const due = publisher_.publish_next_due(now);
+            if (due.number) log::info("edition published", {{"edition", *due.number}});
+            return due.more;
         } catch (store::StoreFault const& fault) {
-            readiness_.set_writes_work(false);
-            log::error("the database takes no writes", {{"reason", fault.what()}});
+            mark_failed(fault);
+            return false;
         }
+    }
+
+    /// On the writer thread.
+    api::JobOutcome write_for(api::Job const& job) {
+        try {
+            if (!readiness_.writes_work()) recover(clock_.now());
+            return carry_out_(job, {opened_.writer, publisher_, options_.policy.policy, clock_.now()});
+        } catch (store::StoreFault const& fault) {
+            mark_failed(fault);
+            return failed(fmt::format("the database failed and nothing was changed: {}", fault.what()));
+        }
+    }
+
+    /// On a thread of its own, with a connection of its own.
+    api::JobOutcome read_for(api::Job const& job) {
+        auto reader = store::open_database_for_reading(options_.database);
+        if (!reader) return failed(reader.error().message);
+        try {
+            return carry_out_(job, {*reader, publisher_, options_.policy.policy, clock_.now()});
+        } catch (store::StoreFault const& fault) {
+            return failed(fmt::format("the database cannot be read: {}", fault.what()));
+        }
+    }
+
+    static api::JobOutcome failed(std::string_view message) {
+        return {1, {}, fmt::format("safetycell: {}\n", message)};
+    }
+
+    void mark_failed(store::StoreFault const& fault) {
+        readiness_.set_writes_work(false);
+        log::error("the database takes no writes", {{"reason", fault.what()}});
     }
 
     /// After a failed write the connection is not to be trusted: it is opened anew, and a small write proves
@@ -154,11 +185,19 @@ Application::~Application() {
 
 Result<std::unique_ptr<Application>> Application::start(ApplicationOptions options, Clock const& clock,
                                                         CarryOut carry_out) {
-    auto opened = open_all(options, clock.now());
-    if (!opened) return tl::unexpected(opened.error());
-    auto impl = std::make_unique<Impl>(std::move(options), *std::move(opened), clock, std::move(carry_out));
-    if (auto const started = impl->start(); !started) return tl::unexpected(started.error());
-    return std::unique_ptr<Application>(new Application(std::move(impl)));
+    try {
+        auto opened = open_all(options, clock.now());
+        if (!opened) return tl::unexpected(opened.error());
+        auto impl = std::make_unique<Impl>(std::move(options), *std::move(opened), clock, std::move(carry_out));
+        if (auto const started = impl->start(); !started) return tl::unexpected(started.error());
+        return std::unique_ptr<Application>(new Application(std::move(impl)));
+    } catch (store::StoreFault const& fault) {
+        return failure(
+            ErrorCode::unavailable,
+            fmt::format("The database cannot be served: {} Run `safetycell verify`, and restore a backup "
+                        "if it finds faults.",
+                        fault.what()));
+    }
 }
 
 void Application::stop() {

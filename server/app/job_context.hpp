@@ -1,5 +1,6 @@
 #pragma once
-// What a job works with: the writing connection of the process that holds the lock, on its writer thread.
+// What a job works with, in the process that holds the lock: for one that only reads a reading connection, else
+// the writing one, on the thread of the connection.
 
 #include "api/job.hpp"
 #include "base/civil_time.hpp"
@@ -13,12 +14,12 @@ namespace safetycell::app {
 
 struct JobContext {
     store::Connection& connection;
-    publish::Publisher& publisher;
+    publish::Publisher& publisher;  ///< Not for jobs that only read.
     domain::Policy const& policy;
     Instant now;
 };
 
-/// Carries out a job; never throws for a reason a person could act upon.
+/// Carries out a job. Throws store::StoreFault when the database fails; any other trouble is in the outcome.
 using CarryOut = std::function<api::JobOutcome(api::Job const&, JobContext const&)>;
 
 }  // namespace safetycell::app

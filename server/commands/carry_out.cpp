@@ -27,8 +27,8 @@ api::JobOutcome carry_out(api::Job const& job, app::JobContext const& context) {
         }
         return failed(
             fmt::format("this server does not know \"{}\"; use the program of the same version.", job.verb));
-    } catch (store::StoreFault const& fault) {
-        return failed(fmt::format("the database failed and nothing was changed: {}", fault.what()));
+    } catch (store::StoreFault const&) {
+        throw;
     } catch (std::exception const& fault) {
         return failed(fmt::format("an internal fault, and nothing was changed: {}", fault.what()));
     }

@@ -34,8 +34,7 @@ struct Arguments {
     std::string edition;
     std::string scope;
     bool json = false;
-    std::string config_file;
-    std::string policy_file;
+    ConfigurationFiles files;
     ServeOptions serve;
 };
 
@@ -44,8 +43,12 @@ void add_database(CLI::App& verb, Arguments& arguments) {
 }
 
 void add_policy(CLI::App& verb, Arguments& arguments) {
-    verb.add_option("--policy", arguments.policy_file,
+    verb.add_option("--policy", arguments.files.policy,
                     "Definitions and rules to use instead of the shipped ones");
+}
+
+void add_config(CLI::App& verb, Arguments& arguments) {
+    verb.add_option("--config", arguments.files.settings, "Settings to use instead of the shipped ones");
 }
 
 void set_unless_empty(api::Job& job, char const* name, std::string const& value) {
@@ -84,9 +87,7 @@ int print(api::JobOutcome const& outcome) {
     return outcome.exit_code;
 }
 
-}  // namespace
-
-int run_command_line(int argument_count, char const* const* arguments_of_process) {
+int run(int argument_count, char const* const* words) {
     Arguments arguments;
     CLI::App program{description, "safetycell"};
     program.require_subcommand(1);
@@ -124,6 +125,7 @@ int run_command_line(int argument_count, char const* const* arguments_of_process
     publish_verb->add_option("--known-at", arguments.known_at,
                              "Compute it from what was known at this moment (default: everything known now)");
     publish_verb->add_option("--reason", arguments.reason, "Why (default: history)");
+    add_config(*publish_verb, arguments);
     add_policy(*publish_verb, arguments);
 
     CLI::App* const show_verb = program.add_subcommand("show", "Shows an edition as it was published");
@@ -141,11 +143,11 @@ int run_command_line(int argument_count, char const* const* arguments_of_process
     add_database(*serve_verb, arguments);
     serve_verb->add_option("--port", arguments.serve.port, "TCP port; 0 takes a free one (default: 8080)");
     serve_verb->add_option("--listen", arguments.serve.listen_address, "Address to bind (default: 127.0.0.1)");
-    serve_verb->add_option("--config", arguments.config_file, "Settings to use instead of the shipped ones");
+    add_config(*serve_verb, arguments);
     add_policy(*serve_verb, arguments);
 
     try {
-        program.parse(argument_count, arguments_of_process);
+        program.parse(argument_count, words);
     } catch (CLI::ParseError const& fault) {
         return program.exit(fault) == 0 ? 0 : 2;
     }
@@ -157,8 +159,7 @@ int run_command_line(int argument_count, char const* const* arguments_of_process
     }
     if (serve_verb->parsed()) {
         arguments.serve.database = arguments.database;
-        arguments.serve.config_file = arguments.config_file;
-        arguments.serve.policy_file = arguments.policy_file;
+        arguments.serve.files = arguments.files;
         return print(serve(arguments.serve, clock));
     }
     api::Job job;
@@ -176,7 +177,17 @@ int run_command_line(int argument_count, char const* const* arguments_of_process
     set_unless_empty(job, "edition", arguments.edition);
     set_unless_empty(job, "scope", arguments.scope);
     if (arguments.json) job.options["json"] = "";
-    return print(work_on_database(arguments.database, job, arguments.policy_file, clock));
+    return print(work_on_database(arguments.database, job, arguments.files, clock));
+}
+
+}  // namespace
+
+int run_command_line(int argument_count, char const* const* arguments) {
+    try {
+        return run(argument_count, arguments);
+    } catch (std::exception const& fault) {
+        return print(failed(fmt::format("an internal fault: {}", fault.what())));
+    }
 }
 
 }  // namespace safetycell::commands

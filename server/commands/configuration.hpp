@@ -10,6 +10,12 @@
 
 namespace safetycell::commands {
 
+/// The files named on the command line; an empty path takes the shipped default.
+struct ConfigurationFiles {
+    std::filesystem::path settings;
+    std::filesystem::path policy;
+};
+
 /// The whole file. Error `not_found` with a sentence when it cannot be read.
 Result<std::string> read_file(std::filesystem::path const& file);
 

@@ -17,21 +17,27 @@ constexpr int attempts = 100;
 constexpr std::chrono::milliseconds between_attempts{100};
 
 api::JobOutcome carry_out_here(std::filesystem::path const& database, api::Job const& job,
-                               std::filesystem::path const& policy_file, Instant now) {
-    auto policy = load_policy(policy_file);
+                               ConfigurationFiles const& files, Instant now) {
+    auto policy = load_policy(files.policy);
     if (!policy) return failed(policy.error().message);
-    auto const settings = load_settings({});
+    auto const settings = load_settings(files.settings);
     if (!settings) return failed(settings.error().message);
-    auto connection = store::open_database(database, now);
+    // What only reads leaves the file as it is: the schema of an older copy is not brought up to date.
+    auto connection =
+        api::only_reads(job) ? store::open_database_for_reading(database) : store::open_database(database, now);
     if (!connection) return failed(connection.error().message);
     publish::Publisher publisher{*connection, *policy, settings->slots, nullptr};
-    return carry_out(job, {*connection, publisher, policy->policy, now});
+    try {
+        return carry_out(job, {*connection, publisher, policy->policy, now});
+    } catch (store::StoreFault const& fault) {
+        return failed(fmt::format("the database failed and nothing was changed: {}", fault.what()));
+    }
 }
 
 }  // namespace
 
 api::JobOutcome work_on_database(std::filesystem::path const& database, api::Job const& job,
-                                 std::filesystem::path const& policy_file, Clock const& clock) {
+                                 ConfigurationFiles const& files, Clock const& clock) {
     std::error_code fault;
     if (!std::filesystem::exists(database, fault)) {
         return failed(fmt::format("{} does not exist; make it with `safetycell init --database {}`.",
@@ -39,11 +45,12 @@ api::JobOutcome work_on_database(std::filesystem::path const& database, api::Job
     }
     for (int attempt = 0; attempt < attempts; ++attempt) {
         auto const lock = store::InstanceLock::acquire(database);
-        if (lock) return carry_out_here(database, job, policy_file, clock.now());
-        if (lock.error().code != ErrorCode::unavailable) return failed(lock.error().message);
-        if (!policy_file.empty()) {
-            return failed("a server runs on this database, with a policy of its own; leave --policy out, or stop "
-                          "the server first.");
+        if (lock) return carry_out_here(database, job, files, clock.now());
+        if (lock.error().code != ErrorCode::conflict) return failed(lock.error().message);
+        if (!files.policy.empty() || !files.settings.empty()) {
+            return failed(
+                "a server runs on this database, with a policy and settings of its own; leave --policy and "
+                "--config out, or stop the server first.");
         }
         auto outcome = net::send_job(net::command_socket_of(database), job);
         if (outcome) return *std::move(outcome);

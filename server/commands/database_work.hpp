@@ -3,14 +3,15 @@
 
 #include "api/job.hpp"
 #include "base/clock.hpp"
+#include "commands/configuration.hpp"
 
 #include <filesystem>
 
 namespace safetycell::commands {
 
-/// `policy_file` is used when the job is carried out here; empty: the shipped policy. A running server has its
-/// own policy, so naming one then is refused.
+/// `files` are used when the job is carried out here. A running server has its own, so naming them then is
+/// refused.
 api::JobOutcome work_on_database(std::filesystem::path const& database, api::Job const& job,
-                                 std::filesystem::path const& policy_file, Clock const& clock);
+                                 ConfigurationFiles const& files, Clock const& clock);
 
 }  // namespace safetycell::commands

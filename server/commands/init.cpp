@@ -1,5 +1,6 @@
 #include "commands/init.hpp"
 
+#include "base/utf8.hpp"
 #include "commands/demo_enterprise.hpp"
 #include "commands/verbs.hpp"
 #include "config/settings.hpp"
@@ -13,21 +14,52 @@
 namespace safetycell::commands {
 namespace {
 
+constexpr std::size_t longest_name = 200;
 constexpr std::uint64_t demo_seed = 20;
 /// The demo came into use two weeks ago, so that it has editions to compare.
 constexpr std::int32_t demo_days_in_use = 14;
 /// The shipped slots, at which the publisher is asked while the demo is entered.
 constexpr std::array demo_slots{TimeOfDay{6 * 60}, TimeOfDay{18 * 60}};
 
-/// Removes what a failed init has made, so that it can simply be repeated.
-void remove_database(std::filesystem::path const& database) {
-    for (char const* suffix : {"", "-wal", "-shm"}) {
-        std::error_code ignored;
-        std::filesystem::path file = database;
-        file += suffix;
-        std::filesystem::remove(file, ignored);
-    }
+std::filesystem::path with_ending(std::filesystem::path file, std::string_view ending) {
+    return file += ending;
 }
+
+/// The database while it is being filled; it gets its name when it is complete. Removed with what SQLite keeps
+/// beside it, whether that has happened or not.
+class Draft {
+public:
+    explicit Draft(std::filesystem::path const& database)
+        : database_(database), file_(with_ending(database, ".draft")) {
+        remove();
+    }
+    Draft(Draft const&) = delete;
+    Draft& operator=(Draft const&) = delete;
+    ~Draft() { remove(); }
+
+    std::filesystem::path const& file() const { return file_; }
+
+    /// Precondition: no connection to it is open, so that all of it is in the one file.
+    Result<void> finish() const {
+        // A hard link never replaces a file that somebody else has made in the meantime.
+        std::error_code fault;
+        std::filesystem::create_hard_link(file_, database_, fault);
+        if (!fault) return {};
+        return failure(ErrorCode::conflict, fmt::format("{} cannot be made: {}; nothing was changed.",
+                                                        database_.string(), fault.message()));
+    }
+
+private:
+    void remove() const {
+        for (std::string_view const ending : {"", "-wal", "-shm"}) {
+            std::error_code ignored;
+            std::filesystem::remove(with_ending(file_, ending), ignored);
+        }
+    }
+
+    std::filesystem::path database_;
+    std::filesystem::path file_;
+};
 
 publish::Publisher shipped_publisher(store::Connection& connection) {
     std::string const text{config::default_policy_text()};
@@ -73,23 +105,24 @@ void enter_demo(store::Connection& connection, DemoEnterprise const& demo, Date 
     }
 }
 
-void create_demo(InitOptions const& options, Instant now) {
+Result<void> fill_with_demo(std::filesystem::path const& file, Instant now) {
     // The zone is known before the demo is, because its days begin by it.
     TimeZone const zone = generate_demo_enterprise(demo_seed, Date{0}, Date{0}).enterprise.time_zone;
     Date const today = zone.date_at(now);
     Date const first_day = today - demo_days_in_use;
-    auto connection = store::create_database(options.database, zone.start_of(first_day));
-    if (!connection) throw std::runtime_error(connection.error().message);
+    auto connection = store::create_database(file, zone.start_of(first_day));
+    if (!connection) return tl::unexpected(connection.error());
     enter_demo(*connection, generate_demo_enterprise(demo_seed, today, first_day), first_day, now);
+    return {};
 }
 
-Result<void> create_empty(InitOptions const& options, TimeZone const& zone, std::string const& who,
-                          Instant now) {
-    auto connection = store::create_database(options.database, now);
+Result<void> fill_with(std::filesystem::path const& file, domain::Enterprise const& enterprise,
+                       std::string const& who, Instant now) {
+    auto connection = store::create_database(file, now);
     if (!connection) return tl::unexpected(connection.error());
     store::WriteTx tx{*connection, now};
     tx.open_change({who, "set up", "safetycell init"});
-    store::put_enterprise(tx, {options.name, zone, false});
+    store::put_enterprise(tx, enterprise);
     tx.commit();
     return {};
 }
@@ -99,7 +132,9 @@ Result<void> create_empty(InitOptions const& options, TimeZone const& zone, std:
 api::JobOutcome init(InitOptions const& options, std::string const& who, Instant now) {
     auto const zone = TimeZone::find(options.time_zone);
     if (!zone) return failed("--time-zone: " + zone.error().message);
-    if (options.name.empty()) return failed("--name: an enterprise needs a name.");
+    if (auto const readable = check_line_of_text(options.name, longest_name); !readable) {
+        return failed("--name: " + readable.error().message);
+    }
     std::error_code fault;
     if (std::filesystem::exists(options.database, fault)) {
         return failed(
@@ -109,13 +144,12 @@ api::JobOutcome init(InitOptions const& options, std::string const& who, Instant
     auto const lock = store::InstanceLock::acquire(options.database);
     if (!lock) return failed(lock.error().message);
     try {
-        if (options.demo) {
-            create_demo(options, now);
-        } else if (auto const created = create_empty(options, *zone, who, now); !created) {
-            return failed(created.error().message);
-        }
+        Draft const draft{options.database};
+        auto made = options.demo ? fill_with_demo(draft.file(), now)
+                                 : fill_with(draft.file(), {options.name, *zone, false}, who, now);
+        if (made) made = draft.finish();
+        if (!made) return failed(made.error().message);
     } catch (std::exception const& exception) {
-        remove_database(options.database);
         return failed(exception.what());
     }
     std::string const what = options.demo ? std::string{"the demo enterprise"}

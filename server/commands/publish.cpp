@@ -1,9 +1,15 @@
 // safetycell publish: one edition out of slot, for now or for a moment of the past.
 
+#include "base/utf8.hpp"
 #include "commands/verbs.hpp"
 #include "store/records.hpp"
 
 namespace safetycell::commands {
+namespace {
+
+constexpr std::size_t longest_reason = 500;
+
+}  // namespace
 
 api::JobOutcome carry_out_publish(api::Job const& job, app::JobContext const& context) {
     TimeZone zone;
@@ -17,6 +23,9 @@ api::JobOutcome carry_out_publish(api::Job const& job, app::JobContext const& co
     request.as_of = context.now;
     request.who = job.who;
     request.reason = option(job, "reason").value_or("history");
+    if (auto const readable = check_line_of_text(request.reason, longest_reason); !readable) {
+        return failed("--reason: " + readable.error().message);
+    }
     if (auto const at = option(job, "at")) {
         auto const parsed = parse_instant(*at, zone);
         if (!parsed) return failed("--at: " + parsed.error().message);

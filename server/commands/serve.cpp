@@ -2,7 +2,6 @@
 
 #include "app/application.hpp"
 #include "base/log.hpp"
-#include "commands/configuration.hpp"
 #include "commands/verbs.hpp"
 
 #include <signal.h>
@@ -30,12 +29,12 @@ sigset_t block_stop_signals() {
 api::JobOutcome serve(ServeOptions const& options, Clock const& clock) {
     app::ApplicationOptions application;
     application.database = options.database;
-    auto settings = load_settings(options.config_file);
+    auto settings = load_settings(options.files.settings);
     if (!settings) return failed(settings.error().message);
     application.settings = *std::move(settings);
     if (options.port) application.settings.port = *options.port;
     if (options.listen_address) application.settings.listen_address = *options.listen_address;
-    auto policy = load_policy(options.policy_file);
+    auto policy = load_policy(options.files.policy);
     if (!policy) return failed(policy.error().message);
     application.policy = *std::move(policy);
     std::string const address = application.settings.listen_address;

@@ -3,6 +3,7 @@
 
 #include "api/job.hpp"
 #include "base/clock.hpp"
+#include "commands/configuration.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -13,8 +14,7 @@ namespace safetycell::commands {
 
 struct ServeOptions {
     std::filesystem::path database;
-    std::filesystem::path config_file;  ///< Empty: the shipped settings.
-    std::filesystem::path policy_file;  ///< Empty: the shipped policy.
+    ConfigurationFiles files;
     std::optional<std::uint16_t> port;  ///< Overrides the settings.
     std::optional<std::string> listen_address;
 };

@@ -9,7 +9,7 @@
 
 namespace safetycell::commands {
 
-/// Finds the verb and runs it. What the environment does to it (a full disk) becomes a sentence.
+/// Finds the verb and runs it. Throws store::StoreFault, which the process must know of, and nothing else.
 api::JobOutcome carry_out(api::Job const& job, app::JobContext const& context);
 
 api::JobOutcome carry_out_import(api::Job const& job, app::JobContext const& context);

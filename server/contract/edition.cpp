@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 namespace safetycell::contract {
@@ -229,6 +230,15 @@ private:
     std::vector<std::pair<domain::Scope, std::string const*>> names_;
 };
 
+/// The entries of one scope: every list holds as many for each scope, in the order of the scopes.
+template <class Entry>
+std::span<Entry const> slice_of(std::vector<Entry> const& list, domain::Edition const& edition,
+                                domain::Scope scope) {
+    auto const at = std::find(edition.scopes.begin(), edition.scopes.end(), scope);
+    std::size_t const each = list.size() / edition.scopes.size();
+    return std::span{list}.subspan(static_cast<std::size_t>(at - edition.scopes.begin()) * each, each);
+}
+
 Json render_header(domain::Edition const& edition) {
     domain::EditionHeader const& header = edition.header;
     return {{"edition", header.number},
@@ -382,28 +392,26 @@ std::string render_wall(domain::Edition const& edition, domain::Scope scope, dom
     message["scope"] = {{"id", scope_name}, {"name", name_of(scope, facts)}};
 
     Json& day_counts = message["day_counts"] = Json::array();
-    for (domain::DayCount const& count : edition.day_counts) {
-        if (count.scope == scope) day_counts.push_back(json_of(count));
+    for (domain::DayCount const& count : slice_of(edition.day_counts, edition, scope)) {
+        day_counts.push_back(json_of(count));
     }
 
     Json& figures = message["figures"] = Json::array();
-    for (domain::Figure const& figure : edition.rates.figures) {
+    for (domain::Figure const& figure : slice_of(edition.rates.figures, edition, scope)) {
         domain::RateDefinition const& definition = policy.rates[figure.definition];
-        if (figure.scope != scope || (definition.id != "ltifr" && definition.id != "trifr")) continue;
+        if (definition.id != "ltifr" && definition.id != "trifr") continue;
         Json object{{"id", definition.id}};
         append_figure(object, figure, definition);
         figures.push_back(std::move(object));
     }
 
-    for (domain::ScopedViolations const& entry : edition.violations) {
-        if (entry.scope != scope) continue;
+    for (domain::ScopedViolations const& entry : slice_of(edition.violations, edition, scope)) {
         Json object{{"window", json_of(edition.violations_window)}};
         append_violation_figures(object, entry.figures);
         message["violations"] = std::move(object);
     }
 
-    for (domain::Completeness const& entry : edition.rates.completeness) {
-        if (entry.scope != scope) continue;
+    for (domain::Completeness const& entry : slice_of(edition.rates.completeness, edition, scope)) {
         Json missing = Json::array();
         for (OrganizationId const id : entry.missing) {
             if (missing.size() == most_wall_rows) break;

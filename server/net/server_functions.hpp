@@ -16,7 +16,8 @@ struct ServerFunctions {
     Answer plain;                 ///< On the io thread: from memory, without waiting for anything.
     std::vector<Answer> queries;  ///< One for each reader thread; none is called by two threads at once.
     Answer command;               ///< On the writer thread, like the two below.
-    std::function<void()> tick;   ///< Once at the start, and then every 15 seconds.
+    /// Once at the start, and then every 15 seconds; again at once while it says that more is to do.
+    std::function<bool()> tick;
     std::function<api::JobOutcome(api::Job const&)> carry_out;
 };
 

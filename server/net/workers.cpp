@@ -16,15 +16,14 @@ asio::awaitable<api::JobOutcome> run_job(ServerFunctions const& functions, api::
     co_return functions.carry_out(job);
 }
 
-asio::awaitable<void> run_tick(ServerFunctions const& functions) {
-    functions.tick();
-    co_return;
+asio::awaitable<bool> run_tick(ServerFunctions const& functions) {
+    co_return functions.tick();
 }
 
 }  // namespace
 
 Workers::Workers(ServerFunctions const& functions)
-    : functions_(functions), readers_(functions.queries.size()), writer_(1) {
+    : functions_(functions), readers_(functions.queries.size()), writer_(1), reading_jobs_(1) {
     for (Answer const& query : functions.queries)
         idle_.push_back(&query);
 }
@@ -36,6 +35,7 @@ Workers::~Workers() {
 void Workers::join() {
     readers_.join();
     writer_.join();
+    reading_jobs_.join();
 }
 
 asio::awaitable<api::Reply> Workers::run_query(api::Request const& request, api::Match const& match) {
@@ -70,13 +70,14 @@ asio::awaitable<api::Reply> Workers::command(api::Request const& request, api::M
 }
 
 asio::awaitable<api::JobOutcome> Workers::carry_out(api::Job const& job) {
-    auto on_writer = asio::co_spawn(writer_, run_job(functions_, job), asio::use_awaitable);
-    co_return co_await std::move(on_writer);
+    asio::thread_pool& pool = api::only_reads(job) ? reading_jobs_ : writer_;
+    auto on_pool = asio::co_spawn(pool, run_job(functions_, job), asio::use_awaitable);
+    co_return co_await std::move(on_pool);
 }
 
-asio::awaitable<void> Workers::tick() {
+asio::awaitable<bool> Workers::tick() {
     auto on_writer = asio::co_spawn(writer_, run_tick(functions_), asio::use_awaitable);
-    co_await std::move(on_writer);
+    co_return co_await std::move(on_writer);
 }
 
 }  // namespace safetycell::net

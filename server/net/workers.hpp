@@ -22,7 +22,7 @@ public:
     asio::awaitable<api::Reply> query(api::Request const& request, api::Match const& match);
     asio::awaitable<api::Reply> command(api::Request const& request, api::Match const& match);
     asio::awaitable<api::JobOutcome> carry_out(api::Job const& job);
-    asio::awaitable<void> tick();
+    asio::awaitable<bool> tick();
 
     /// Waits for what is under way and ends the threads.
     void join();
@@ -35,6 +35,7 @@ private:
     std::vector<Answer const*> idle_;  ///< As many as there are idle reader threads.
     asio::thread_pool readers_;
     asio::thread_pool writer_;
+    asio::thread_pool reading_jobs_;  ///< For jobs that only read, which may take long and must delay no slot.
 };
 
 }  // namespace safetycell::net

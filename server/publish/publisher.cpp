@@ -70,36 +70,45 @@ Publisher::Publisher(store::Connection& connection, PolicyInForce policy, std::v
       on_published_(std::move(on_published)) {
 }
 
-std::vector<std::int64_t> Publisher::tick(Instant now) {
-    std::vector<Instant> due;
+std::vector<Instant> Publisher::due_slots(Instant now) {
+    store::ReadTx const tx{connection_};
+    auto const enterprise = store::find_enterprise(tx);
+    if (!enterprise) return {};
+    auto const last = store::newest_published_slot(tx);
+    Instant const after = last ? std::max(*last, store::created_at(tx)) : store::created_at(tx);
+    if (after >= now) return {};
+    return domain::slots_between({enterprise->time_zone, slot_times_}, after, now);
+}
+
+Publisher::Due Publisher::publish_next_due(Instant now) {
+    std::vector<Instant> const due = due_slots(now);
+    if (due.empty()) return {};
+    Instant const slot = due.front();
+    domain::EditionHeader header;
+    header.kind = now - slot > still_in_time ? domain::EditionKind::late : domain::EditionKind::slot;
+    header.slot = slot;
+    header.as_of = slot;
+    header.published_by = schedule;
     {
         store::ReadTx const tx{connection_};
-        auto const enterprise = store::find_enterprise(tx);
-        if (!enterprise) return {};
-        auto const last = store::newest_published_slot(tx);
-        Instant const after = last ? std::max(*last, store::created_at(tx)) : store::created_at(tx);
-        if (after >= now) return {};
-        due = domain::slots_between({enterprise->time_zone, slot_times_}, after, now);
+        header.known_through = store::revision_known_at(tx, slot);
     }
-    std::vector<std::int64_t> published;
-    for (Instant const slot : due) {
-        domain::EditionHeader header;
-        header.kind = now - slot > still_in_time ? domain::EditionKind::late : domain::EditionKind::slot;
-        header.slot = slot;
-        header.as_of = slot;
-        header.published_by = schedule;
-        {
-            store::ReadTx const tx{connection_};
-            header.known_through = store::revision_known_at(tx, slot);
-        }
-        auto const outcome = publish_one(std::move(header), now);
-        if (outcome) {
-            published.push_back(outcome->number);
-        } else {
-            log::error("slot not published", {{"slot", to_string(slot)}, {"why", outcome.error().message}});
-        }
+    bool const is_last = due.size() == 1;
+    auto const published = publish_one(std::move(header), now, is_last ? Tell::screens : Tell::nobody);
+    if (!published) {
+        log::error("slot not published", {{"slot", to_string(slot)}, {"why", published.error().message}});
+        return {};
     }
-    return published;
+    return {published->number, !is_last};
+}
+
+std::vector<std::int64_t> Publisher::tick(Instant now) {
+    std::vector<std::int64_t> numbers;
+    for (Due due{std::nullopt, true}; due.more;) {
+        due = publish_next_due(now);
+        if (due.number) numbers.push_back(*due.number);
+    }
+    return numbers;
 }
 
 Result<domain::EditionHeader> Publisher::publish(OutOfSlot const& request, Instant now) {
@@ -123,7 +132,7 @@ Result<domain::EditionHeader> Publisher::publish(OutOfSlot const& request, Insta
         header.known_through =
             request.known_at ? store::revision_known_at(tx, *request.known_at) : store::newest_revision(tx);
     }
-    return publish_one(std::move(header), now);
+    return publish_one(std::move(header), now, Tell::screens);
 }
 
 void Publisher::move_facts_to(store::ReadTx const& tx, Revision revision) {
@@ -134,7 +143,7 @@ void Publisher::move_facts_to(store::ReadTx const& tx, Revision revision) {
     facts_ = std::move(facts);
 }
 
-Result<domain::EditionHeader> Publisher::publish_one(domain::EditionHeader header, Instant now) {
+Result<domain::EditionHeader> Publisher::publish_one(domain::EditionHeader header, Instant now, Tell tell) {
     store::WriteTx tx{connection_, now};
     move_facts_to(tx, header.known_through);
     if (facts_.enterprise.name.empty()) {
@@ -173,7 +182,7 @@ Result<domain::EditionHeader> Publisher::publish_one(domain::EditionHeader heade
     }
     bool const is_current = store::current_edition_number(tx) == header.number;
     tx.commit();
-    if (is_current && on_published_) on_published_(std::move(frames));
+    if (is_current && tell == Tell::screens && on_published_) on_published_(std::move(frames));
     return header;
 }
 

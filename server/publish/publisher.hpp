@@ -38,8 +38,17 @@ public:
     Publisher(store::Connection& connection, PolicyInForce policy, std::vector<TimeOfDay> slot_times,
               OnPublished on_published);
 
-    /// Publishes every slot that is due and has no edition, oldest first, each from what was known at its slot.
-    /// Gives their numbers. A database without an enterprise has no slots.
+    /// What one call of publish_next_due did.
+    struct Due {
+        std::optional<std::int64_t> number;  ///< Of the edition; none when no slot was due, or it failed.
+        bool more = false;                   ///< Further slots are due: call again.
+    };
+    /// Publishes the oldest slot that is due and has no edition, from what was known at its slot. After a long
+    /// absence only the last of many is told to screens. A slot that fails is logged and tried again by the
+    /// next call, never passed over. A database without an enterprise has no slots.
+    Due publish_next_due(Instant now);
+
+    /// Publishes every slot that is due; gives the numbers.
     std::vector<std::int64_t> tick(Instant now);
 
     /// Publishes one edition out of slot. Errors `invalid`: the moment lies in the future; no reason is given;
@@ -47,7 +56,9 @@ public:
     Result<domain::EditionHeader> publish(OutOfSlot const& request, Instant now);
 
 private:
-    Result<domain::EditionHeader> publish_one(domain::EditionHeader header, Instant now);
+    enum class Tell { screens, nobody };
+    Result<domain::EditionHeader> publish_one(domain::EditionHeader header, Instant now, Tell tell);
+    std::vector<Instant> due_slots(Instant now);
     /// Brings `facts_` to a revision: forward by what is new, anew when it must go back.
     void move_facts_to(store::ReadTx const& tx, Revision revision);
 

@@ -26,7 +26,7 @@ Result<InstanceLock> InstanceLock::acquire(std::filesystem::path const& database
     if (::fcntl(descriptor, F_OFD_SETLK, &whole) == 0) return lock;
     if (errno == EAGAIN || errno == EACCES) {
         return failure(
-            ErrorCode::unavailable,
+            ErrorCode::conflict,
             fmt::format("{} is in use by another SafetyCell process; stop it, or name another database.",
                         database.string()));
     }

@@ -11,7 +11,7 @@ namespace safetycell::store {
 /// kernel when the process ends, however it ends. The file itself stays.
 class InstanceLock {
 public:
-    /// Error `unavailable` when another process holds it, or when the file cannot be made.
+    /// Error `conflict` when another process holds it, `unavailable` when the file cannot be made.
     static Result<InstanceLock> acquire(std::filesystem::path const& database);
     InstanceLock(InstanceLock&&) noexcept;
     InstanceLock& operator=(InstanceLock&&) noexcept;

@@ -68,6 +68,7 @@ double fan_out_of_server() {
     functions.queries.push_back(functions.plain);
     functions.command = functions.plain;
     functions.tick = [] {
+        return false;
     };
     functions.carry_out = [](auto const&) {
         return api::JobOutcome{};

@@ -118,6 +118,7 @@ TEST_CASE("the server ticks at once and goes on, whatever a tick throws") {
     server.functions.tick = [&] {
         if (++ticks <= 5) ticked.count_down();
         if (ticks == 2) throw std::runtime_error("the disk is full");
+        return false;
     };
     server.start();
     ticked.wait();
@@ -137,7 +138,10 @@ TEST_CASE("a tick and a command never overlap") {
         std::this_thread::yield();
         --at_work;
     };
-    server.functions.tick = work;
+    server.functions.tick = [&] {
+        work();
+        return false;
+    };
     server.functions.carry_out = [&](api::Job const&) {
         work();
         return api::JobOutcome{};

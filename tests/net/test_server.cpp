@@ -57,6 +57,7 @@ TestServer::TestServer() {
     functions.queries = {echo, echo, echo};
     functions.command = echo;
     functions.tick = [] {
+        return false;
     };
     functions.carry_out = [](api::Job const&) {
         return api::JobOutcome{};

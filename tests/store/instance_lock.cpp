@@ -22,7 +22,7 @@ TEST_CASE("A second lock on the same database fails with a sentence, until the f
         REQUIRE(first);
         auto const second = InstanceLock::acquire(file);
         REQUIRE(!second);
-        CHECK(second.error().code == ErrorCode::unavailable);
+        CHECK(second.error().code == ErrorCode::conflict);
         CHECK(second.error().message ==
               file.string() + " is in use by another SafetyCell process; stop it, or name another database.");
         CHECK(InstanceLock::acquire(folder / "other.db"));
