@@ -1,4 +1,4 @@
-// safetycell publish: one edition out of slot, for now or for a moment of the past.
+// safetycell publish: one edition out of slot, about this moment or one of the past.
 
 #include "base/utf8.hpp"
 #include "commands/verbs.hpp"

@@ -33,7 +33,7 @@ struct Violation {
     bool voided = false;
     Date found_on;
     Date assigned_on = Date::never();
-    Date due_on;                           ///< The original due date: given, or by severity.
+    Date due_on;  ///< The original due date: given, or by severity; never: the source sets none.
     Date extended_due_on = Date::never();  ///< Granted extension of the due date, if any.
     Date extension_granted_on = Date::never();
     Date fixed_on = Date::never();
