@@ -90,11 +90,16 @@ Directory::Codes const& Directory::known_codes() {
 }
 
 std::string Directory::expected_organization(std::string_view code) {
-    return expected_code("organization", "organizations", code, known_codes().organizations);
+    auto const [said, is_new] = said_of_organizations_.try_emplace(std::string{code});
+    if (is_new)
+        said->second = expected_code("organization", "organizations", code, known_codes().organizations);
+    return said->second;
 }
 
 std::string Directory::expected_site(std::string_view code) {
-    return expected_code("site", "sites", code, known_codes().sites);
+    auto const [said, is_new] = said_of_sites_.try_emplace(std::string{code});
+    if (is_new) said->second = expected_code("site", "sites", code, known_codes().sites);
+    return said->second;
 }
 
 }  // namespace safetycell::importing

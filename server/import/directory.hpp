@@ -52,6 +52,9 @@ private:
     std::map<std::string, std::optional<OrganizationId>, std::less<>> organizations_;
     std::map<std::string, std::optional<Place>, std::less<>> places_;
     std::optional<Codes> codes_;
+    /// By unknown code: a file may repeat one in a million rows.
+    std::map<std::string, std::string> said_of_organizations_;
+    std::map<std::string, std::string> said_of_sites_;
     std::int64_t organizations_created_ = 0;
     std::int64_t sites_created_ = 0;
 };
