@@ -29,7 +29,10 @@ struct Run {
         try {
             store::WriteTx tx(*connection, context.request.received_at);
             Result<Reply> reply = handler(context, tx);
-            if (reply) tx.commit();
+            if (reply) {
+                tx.commit();
+                context.service.readiness.set_writes_work(true);
+            }
             return reply;
         } catch (store::StoreFault const& fault) {
             context.service.readiness.set_writes_work(false);
