@@ -9,15 +9,22 @@ namespace {
 /// By index of the organization.
 std::vector<OrganizationRecords> records_by_organization(Facts const& facts, AsOf const& as_of) {
     std::vector<OrganizationRecords> all(facts.organizations.size());
+    auto const leave_trace = [&all](auto const& record, Date first) {
+        Date& trace = all[record.organization.index()].first_trace;
+        if (!record.voided) trace = std::min(trace, first);
+    };
     for (HoursRecord const& record : facts.hours) {
+        leave_trace(record, record.period.first);
         if (!record.voided) all[record.organization.index()].hours.push_back(&record);
     }
     for (Incident const& incident : facts.incidents) {
+        leave_trace(incident, incident.occurred_on);
         if (!incident.voided && has_occurred(incident, as_of.instant, as_of.at(incident.site))) {
             all[incident.organization.index()].incidents.push_back(&incident);
         }
     }
     for (PeriodTotals const& totals : facts.period_totals) {
+        leave_trace(totals, totals.period.first);
         if (!totals.voided && totals.period.last <= as_of.date) {
             all[totals.organization.index()].totals.push_back(&totals);
         }
@@ -55,13 +62,21 @@ public:
         add_incidents();
         add_totals();
         if (organization_.counts_from == CountsFrom::totals) require_totals_for_every_day();
-        Period const mobilized{organization_.mobilized_on, organization_.demobilized_on};
-        if (mobilized.overlaps(result_.period)) result_.active = true;
+        if (is_there_in(result_.period)) result_.active = true;
         result_.hours_missing = result_.active && are_hours_missing();
         return std::move(result_);
     }
 
 private:
+    /// Whoever is registered and has not left is there, however silent: silence must not look complete. Where
+    /// nobody said since when, it is since its first record; one without any record is there from the
+    /// beginning.
+    bool is_there_in(Period period) const {
+        Date const since =
+            organization_.mobilized_on.is_never() ? records_.first_trace : organization_.mobilized_on;
+        return organization_.demobilized_on >= period.first && (since.is_never() || since <= period.last);
+    }
+
     /// Leaves a trace at the site, or at none.
     template <class Change>
     void change(SiteId site, Change&& apply) {

@@ -40,7 +40,7 @@ struct SiteContribution {
 /// One organization in one window.
 struct OrganizationWindow {
     Period period;        ///< The window; earlier at its start when a period total reaches back.
-    bool active = false;  ///< It left a trace: hours, an incident, a total, or it was mobilized.
+    bool active = false;  ///< It was there, or left a trace: hours, an incident, a total.
     bool hours_missing = false;
     Contribution whole;
     std::vector<SiteContribution> sites;  ///< Where it left a trace, in no order; not what has no site.

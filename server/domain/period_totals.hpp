@@ -98,6 +98,7 @@ struct OrganizationRecords {
     std::vector<HoursRecord const*> hours;    ///< By first day.
     std::vector<Incident const*> incidents;   ///< By date.
     std::vector<PeriodTotals const*> totals;  ///< Ended by the as-of date; by first day.
+    Date first_trace = Date::never();         ///< First day of any record, also of those not looked at yet.
 };
 
 std::vector<SettledTotals> settle(OrganizationRecords const& records);

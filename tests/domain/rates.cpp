@@ -419,14 +419,27 @@ TEST_CASE("An organization that has left is not missing") {
     CHECK(computed.figure("contractors", "ltifr", this_month).left_out_organizations == 0);
 }
 
-TEST_CASE("An organization without a trace in the window is not counted") {
+TEST_CASE("An organization that has fallen silent, or never reported, is missing until it has left") {
     OneContractor builder;
     OrganizationId const earlier = builder.contractor("EARLIER");
     add_months(builder, earlier, no_site, "2022-01-01", "2022-12-31", 500);
-    builder.contractor("REGISTERED");
+    OrganizationId const registered = builder.contractor("REGISTERED");
     Computed const computed(builder, "2025-12-31");
-    CHECK(computed.completeness("contractors").organizations == 1);
-    CHECK(computed.figure("contractors", "ltifr").left_out_organizations == 0);
+    CHECK(computed.completeness("contractors").organizations == 3);
+    CHECK(computed.completeness("contractors").missing == std::vector{earlier, registered});
+    CHECK(computed.figure("contractors", "ltifr").left_out_organizations == 2);
+
+    builder.at(earlier).demobilized_on = day("2022-12-31");
+    builder.at(registered).mobilized_on = day("2026-01-10");
+    CHECK(Computed(builder, "2025-12-31").completeness("contractors").organizations == 1);
+}
+
+TEST_CASE("An organization whose first record is dated later is not there yet") {
+    OneContractor builder;
+    OrganizationId const newcomer = builder.contractor("NEWCOMER");
+    builder.incident(newcomer, no_site, "2026-02-01", IncidentClass::near_miss);
+    CHECK(Computed(builder, "2025-12-31").completeness("contractors").organizations == 1);
+    CHECK(Computed(builder, "2026-02-01").completeness("contractors").organizations == 2);
 }
 
 TEST_CASE("An organization that is mobilized and reports no hours is missing") {
