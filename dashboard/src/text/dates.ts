@@ -14,37 +14,54 @@ export interface CivilTime {
 /** Gives the civil time of an instant (milliseconds since 1970 UTC) in one zone. */
 export type ZoneClock = (instant: number) => CivilTime;
 
-/** For an engine whose zone data do not know the name, the offset that the server sent is used. */
-export function zoneClock(timeZone: string, utcOffsetSeconds: number): ZoneClock {
+function offsetClock(utcOffsetSeconds: number): ZoneClock {
+  return (instant) => {
+    const shifted = new Date(instant + utcOffsetSeconds * 1000);
+    return {
+      year: shifted.getUTCFullYear(),
+      month: shifted.getUTCMonth() + 1,
+      day: shifted.getUTCDate(),
+      hour: shifted.getUTCHours(),
+      minute: shifted.getUTCMinutes(),
+    };
+  };
+}
+
+function intlClock(timeZone: string): ZoneClock {
+  const format = new Intl.DateTimeFormat("en-US", {
+    timeZone,
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    hour12: false,
+  });
+  return (instant) => {
+    const fields: Partial<Record<string, number>> = {};
+    for (const { type, value } of format.formatToParts(instant)) fields[type] = Number(value);
+    const { year = 0, month = 1, day = 1, hour = 0, minute = 0 } = fields;
+    // Older engines write midnight as 24.
+    return { year, month, day, hour: hour % 24, minute };
+  };
+}
+
+/**
+ * The zone's clock by the engine's zone data. An engine that does not know the name, or whose data are older than the
+ * zone's law (Asia/Almaty moved in 2024) and so disagree with the offset that the server sent for `at`, uses that offset.
+ */
+export function zoneClock(timeZone: string, utcOffsetSeconds: number, at: number): ZoneClock {
+  const byOffset = offsetClock(utcOffsetSeconds);
   try {
-    const format = new Intl.DateTimeFormat("en-US", {
-      timeZone,
-      year: "numeric",
-      month: "numeric",
-      day: "numeric",
-      hour: "numeric",
-      minute: "numeric",
-      hour12: false,
-    });
-    return (instant) => {
-      const fields: Partial<Record<string, number>> = {};
-      for (const { type, value } of format.formatToParts(instant)) fields[type] = Number(value);
-      const { year = 0, month = 1, day = 1, hour = 0, minute = 0 } = fields;
-      // Older engines write midnight as 24.
-      return { year, month, day, hour: hour % 24, minute };
-    };
+    const byName = intlClock(timeZone);
+    return readAs(byName(at)) === readAs(byOffset(at)) ? byName : byOffset;
   } catch {
-    return (instant) => {
-      const shifted = new Date(instant + utcOffsetSeconds * 1000);
-      return {
-        year: shifted.getUTCFullYear(),
-        month: shifted.getUTCMonth() + 1,
-        day: shifted.getUTCDate(),
-        hour: shifted.getUTCHours(),
-        minute: shifted.getUTCMinutes(),
-      };
-    };
+    return byOffset;
   }
+}
+
+function readAs({ year, month, day, hour, minute }: CivilTime): string {
+  return [year, month, day, hour, minute].join(" ");
 }
 
 const twoDigits = (n: number): string => (n < 10 ? `0${n}` : String(n));

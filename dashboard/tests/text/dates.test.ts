@@ -35,16 +35,26 @@ test("a moment names the year only when it is another one", () => {
 });
 
 test("times are those of the zone of the scope, over a change of its clocks too", () => {
-  const berlin = zoneClock("Europe/Berlin", 0);
+  const berlin = zoneClock("Europe/Berlin", 3_600, Date.parse("2026-01-15T12:00:00Z"));
   assert.equal(writeTime(berlin(Date.parse("2026-03-29T00:59:00Z"))), "01:59");
   assert.equal(writeTime(berlin(Date.parse("2026-03-29T01:00:00Z"))), "03:00");
   assert.equal(writeTime(berlin(Date.parse("2026-01-01T23:00:00Z"))), "00:00");
-  const newfoundland = zoneClock("America/St_Johns", 0)(Date.parse("2026-01-01T02:15:00Z"));
+  const newfoundland = zoneClock(
+    "America/St_Johns",
+    -12_600,
+    Date.parse("2026-01-01T02:15:00Z"),
+  )(Date.parse("2026-01-01T02:15:00Z"));
   assert.deepEqual(newfoundland, { year: 2025, month: 12, day: 31, hour: 22, minute: 45 });
 });
 
+test("an engine whose zone data disagree with the server is not believed", () => {
+  const at = Date.parse("2026-01-15T12:00:00Z");
+  assert.equal(zoneClock("Europe/Berlin", 7_200, at)(at).hour, 14);
+  assert.equal(zoneClock("Europe/Berlin", 3_600, at)(Date.parse("2026-07-15T12:00:00Z")).hour, 14);
+});
+
 test("a zone that the engine does not know is read by its offset", () => {
-  const clock = zoneClock("Asia/Nowhere", 18_000);
+  const clock = zoneClock("Asia/Nowhere", 18_000, 0);
   assert.deepEqual(clock(Date.parse("2026-12-31T20:30:00Z")), { year: 2027, month: 1, day: 1, hour: 1, minute: 30 });
 });
 

@@ -40,7 +40,7 @@ const ownZone: ZoneClock = (instant) => {
 export function Board({ state, scope, t, language, onDrawn }: Props) {
   const zone = useComputed(() => {
     const edition = state.edition.value;
-    return edition ? zoneClock(edition.time_zone, edition.utc_offset_seconds) : ownZone;
+    return edition ? zoneClock(edition.time_zone, edition.utc_offset_seconds, Date.parse(edition.as_of)) : ownZone;
   });
   const message = state.edition.value;
   const now = state.minute.value;

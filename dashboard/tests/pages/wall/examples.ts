@@ -13,7 +13,7 @@ export function example(name: string): WallMessage {
 }
 
 export function speak(language: Language, now = "2026-11-12T13:05:00Z"): Speaker {
-  return speaker(translateTo(language), language, zoneClock("Asia/Almaty", 18_000), Date.parse(now));
+  return speaker(translateTo(language), language, zoneClock("Asia/Almaty", 18_000, Date.parse(now)), Date.parse(now));
 }
 
 /** Without the spaces that do not break, which only the layout cares for. */
