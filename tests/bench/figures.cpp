@@ -105,13 +105,13 @@ std::int64_t step_through(store::Connection& connection, std::string_view sql) {
 
 /// The figures of violations per organization as one would ask for them in SQL.
 constexpr std::string_view figures_in_sql = R"(
-    SELECT v.organization_id,
+    SELECT v.organization,
            count(*),
            sum(v.fixed_on IS NULL AND v.verified_on IS NULL),
            sum(v.fixed_on IS NULL AND v.due_on < '2025-12-30'),
            sum(v.due_on BETWEEN '2024-12-31' AND '2025-12-29' AND v.fixed_on <= v.due_on),
            avg(julianday(v.verified_on) - julianday(v.found_on))
-    FROM violation_now AS v GROUP BY v.organization_id)";
+    FROM violation_now AS v GROUP BY v.organization)";
 
 }  // namespace
 
