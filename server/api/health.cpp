@@ -19,11 +19,22 @@ Result<Reply> get_health(Context const&) {
 }
 
 Result<Reply> get_readiness(Context const& context) {
-    if (context.service.readiness.writes_work()) return plain_text("ready\n");
-    return failure(
-        ErrorCode::unavailable,
-        "Nothing can be written to the database: look for a full or failing disk. Screens still show "
-        "the last edition; records are refused until writing works again.");
+    Readiness const& readiness = context.service.readiness;
+    if (!readiness.writes_work()) {
+        return failure(
+            ErrorCode::unavailable,
+            "Nothing can be written to the database: look for a full or failing disk. Screens still show "
+            "the last edition; records are refused until writing works again.");
+    }
+    if (readiness.clock_is_behind()) {
+        return failure(ErrorCode::unavailable,
+                       "The clock of this computer is behind the slot of the newest edition, so no edition "
+                       "will appear until it "
+                       "has caught up: set the clock right. If it once ran ahead and is right now, publish out "
+                       "of slot until "
+                       "then.");
+    }
+    return plain_text("ready\n");
 }
 
 }  // namespace safetycell::api

@@ -1,6 +1,6 @@
 #pragma once
-// Whether the database takes writes, as the writer thread last found; /readyz reports it from any thread. A
-// full disk must be seen from outside before anybody's record is lost.
+// Whether the database takes writes and the clock lets editions appear, as the writer thread last found;
+// /readyz reports it from any thread. A full disk must be seen from outside before anybody's record is lost.
 
 #include <atomic>
 
@@ -10,9 +10,13 @@ class Readiness {
 public:
     void set_writes_work(bool work) { writes_work_.store(work, std::memory_order_relaxed); }
     bool writes_work() const { return writes_work_.load(std::memory_order_relaxed); }
+    /// The clock is behind the newest edition, so no slot is due until it has caught up.
+    void set_clock_is_behind(bool behind) { clock_is_behind_.store(behind, std::memory_order_relaxed); }
+    bool clock_is_behind() const { return clock_is_behind_.load(std::memory_order_relaxed); }
 
 private:
     std::atomic<bool> writes_work_{true};
+    std::atomic<bool> clock_is_behind_{false};
 };
 
 }  // namespace safetycell::api

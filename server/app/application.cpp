@@ -117,10 +117,23 @@ private:
             if (!readiness_.writes_work()) recover(now);
             publish::Publisher::Due const due = publisher_.publish_next_due(now);
             if (due.number) log::info("edition published", {{"edition", *due.number}});
+            note_clock(now, due.clock_behind);
             return due.more;
         } catch (store::StoreFault const& fault) {
             mark_failed(fault);
             return false;
+        }
+    }
+
+    /// Says once that the clock went back behind the newest edition, and once that it has caught up.
+    void note_clock(Instant now, std::optional<Instant> behind) {
+        if (behind.has_value() == readiness_.clock_is_behind()) return;
+        readiness_.set_clock_is_behind(behind.has_value());
+        if (behind) {
+            log::error("the clock is behind the newest edition: no slot is due until it has caught up",
+                       {{"now", to_string(now)}, {"newest_slot", to_string(*behind)}});
+        } else {
+            log::info("the clock has caught up with the newest edition");
         }
     }
 

@@ -1,6 +1,6 @@
 #pragma once
-// Editions and views as JSON: the stored document, the wall's message, and what `show --json` prints.
-// Described in schema/messages/. Deterministic: the same edition gives the same bytes.
+// The edition's document, as it is stored and as `show --json` prints it: schema/messages/edition.schema.json.
+// Deterministic: the same edition gives the same bytes.
 
 #include "base/result.hpp"
 #include "domain/edition.hpp"
@@ -12,15 +12,19 @@
 
 namespace safetycell::contract {
 
+/// The form of the document. To be raised by whoever adds to it; nothing that was published is taken out of it.
+inline constexpr int document_format = 1;
+
 /// The edition document, as stored and as `show --json` prints it.
 std::string render_edition(domain::Edition const& edition, domain::Facts const& facts,
                            domain::Policy const& policy);
 /// What the next edition is told against.
 Result<domain::PublishedEdition> parse_published_edition(std::string_view document);
 
-/// The wall's message for one scope of the edition. `epoch` is the database's.
-std::string render_wall(domain::Edition const& edition, domain::Scope scope, domain::Facts const& facts,
-                        domain::Policy const& policy, std::string_view epoch);
+/// Whether the document is of the form that render_edition writes today, so that a rebuilt one has equal bytes.
+bool is_of_this_format(std::string_view document);
+/// For a document of an earlier form: whether all it states is stated in the rebuilt one.
+bool follows_from(std::string_view document, std::string_view rebuilt);
 
 /// The edition document cut down to one scope, re-rendered. Error `not_found` when it has no such scope.
 Result<std::string> cut_to_scope(std::string_view document, std::string_view scope);

@@ -54,6 +54,9 @@ std::string render_edition_text(std::string_view document) {
             remark =
                 fmt::format("{} to {}", text_of(interval.at("lower"), 2), text_of(interval.at("upper"), 2));
         }
+        if (figure.at("reaches_back").get<bool>()) {
+            remark += fmt::format("  (since {})", figure.at("first").get<std::string>());
+        }
         if (auto const left_out = figure.at("left_out_numerator").get<std::int64_t>(); left_out > 0) {
             remark += fmt::format("  (+{} where hours are missing)", left_out);
         }

@@ -63,9 +63,10 @@ int rank(CauseKind kind) {
         case CauseKind::hours_revised: return 11;
         case CauseKind::estimate_lapsed: return 12;
         case CauseKind::organization_changed: return 13;
-        case CauseKind::window_moved: return 14;
+        case CauseKind::less_known: return 14;
+        case CauseKind::window_moved: return 15;
     }
-    return 14;
+    return 15;
 }
 
 bool is_more_telling(Candidate const& left, Candidate const& right) {
@@ -112,7 +113,7 @@ bool is_same_figure(PublishedFigure const& old, Figure const& now) {
         return value ? std::optional(round_half_up(*value, printed_decimals)) : std::nullopt;
     };
     return old.numerator == now.numerator && old.reason == now.reason &&
-           printed(old.value) == printed(now.value);
+           printed(old.value) == printed(now.value) && old.left_out_numerator == now.left_out_numerator;
 }
 
 class Teller {
@@ -124,6 +125,7 @@ public:
           policy_(policy),
           as_of_(as_of),
           old_as_of_(before.as_of, facts),
+          knew_more_(before.known_through > facts.revision),
           recorded_(recorded) {
         for (PublishedFigure const& figure : before.figures) {
             old_figures_.emplace(key(figure.scope, figure.id, figure.window), &figure);
@@ -160,6 +162,8 @@ public:
             change.new_numerator = figure.numerator;
             change.old_value = old->value;
             change.new_value = figure.value;
+            change.old_left_out = old->left_out_numerator;
+            change.new_left_out = figure.left_out_numerator;
             for (std::size_t i = 0; i < told; ++i)
                 change.causes.push_back(causes[i].told());
             change.more_causes = static_cast<std::int64_t>(causes.size() - told);
@@ -361,7 +365,8 @@ private:
         return false;
     }
 
-    /// What an organization does not bring into a combined figure, neither before nor now, does not move it.
+    /// Whether an organization's hours can move a figure: what it does not bring into a combined one, neither
+    /// before nor now, does not.
     bool can_move(Figure const& figure, OrganizationId organization) const {
         Reasons const& reasons =
             reasons_[reasons_index(organization, figure.definition, index_of(figure.window))];
@@ -378,11 +383,15 @@ private:
                               .from = std::to_string(old.definition_version),
                               .to = std::to_string(definition.version)});
         }
+        bool const beside_moved = old.left_out_numerator != figure.left_out_numerator;
+        auto const can_count = [&](OrganizationId organization) {
+            return beside_moved || can_move(figure, organization);
+        };
         for (Revised<Incident> const* revised : inputs.incidents) {
-            add_incident(causes, *revised, figure, definition);
+            add_incident(causes, *revised, figure, definition, can_count);
         }
         for (Moved const& moved : inputs.moved[index_of(figure.window)]) {
-            add_moved_incident(causes, moved, figure, definition);
+            add_moved_incident(causes, moved, figure, definition, can_count);
         }
         for (Batch const* batch : inputs.batches)
             add_batch(causes, *batch, old, figure, definition);
@@ -390,7 +399,10 @@ private:
         for (Revised<Organization> const& revised : recorded_.organizations) {
             add_organization(causes, revised, figure);
         }
-        if (causes.empty()) {
+        if (causes.empty() && knew_more_) {
+            causes.push_back(
+                {.kind = CauseKind::less_known, .reference = {}, .organization = {}, .from = {}, .to = {}});
+        } else if (causes.empty()) {
             causes.push_back({.kind = CauseKind::window_moved,
                               .reference = {},
                               .organization = {},
@@ -401,11 +413,11 @@ private:
     }
 
     /// Both states are looked at from the new moment: what differs then is the revision's doing, not time's.
+    /// `can_count` tells of an organization whether its cases move the figure or the count beside it.
     void add_incident(std::vector<Candidate>& causes, Revised<Incident> const& revised, Figure const& figure,
-                      RateDefinition const& definition) const {
+                      RateDefinition const& definition, auto const& can_count) const {
         auto const share_in_scope = [&](Incident const& state) {
-            if (!covers(figure.scope, state.organization, state.site) ||
-                !can_move(figure, state.organization)) {
+            if (!covers(figure.scope, state.organization, state.site) || !can_count(state.organization)) {
                 return Share{};
             }
             Date const first_day =
@@ -444,10 +456,9 @@ private:
     }
 
     void add_moved_incident(std::vector<Candidate>& causes, Moved const& moved, Figure const& figure,
-                            RateDefinition const& definition) const {
+                            RateDefinition const& definition, auto const& can_count) const {
         Incident const& incident = *moved.incident;
-        if (!covers(figure.scope, incident.organization, incident.site) ||
-            !can_move(figure, incident.organization)) {
+        if (!covers(figure.scope, incident.organization, incident.site) || !can_count(incident.organization)) {
             return;
         }
         AsOf const& counted_at = moved.entered ? as_of_ : old_as_of_;
@@ -577,6 +588,7 @@ private:
     Policy const& policy_;
     AsOf const& as_of_;
     AsOf old_as_of_;
+    bool knew_more_;  ///< The edition before looked at more than this one.
     RecordedChanges const& recorded_;
     std::unordered_map<std::string, PublishedFigure const*> old_figures_;
     std::vector<bool> present_;          ///< By organization, then site: ever there.
@@ -610,6 +622,7 @@ std::string_view to_string(CauseKind kind) {
         case CauseKind::window_moved: return "window_moved";
         case CauseKind::definition_changed: return "definition_changed";
         case CauseKind::estimate_lapsed: return "estimate_lapsed";
+        case CauseKind::less_known: return "less_known";
     }
     return "";
 }
@@ -618,6 +631,26 @@ std::vector<FigureChange> find_changes(PublishedEdition const& before, Rates con
                                        Policy const& policy, AsOf const& as_of,
                                        RecordedChanges const& recorded) {
     return Teller(before, after, facts, policy, as_of, recorded).tell();
+}
+
+std::vector<CounterChange> find_counter_changes(PublishedEdition const& before,
+                                                std::vector<DayCount> const& after, Facts const& facts) {
+    std::map<std::pair<std::string_view, CounterClass>, PublishedDayCount const*> old_counts;
+    for (PublishedDayCount const& count : before.day_counts) {
+        old_counts.emplace(std::pair{std::string_view{count.scope}, count.counter_class}, &count);
+    }
+    std::vector<CounterChange> changes;
+    for (DayCount const& count : after) {
+        std::string scope = scope_name(count.scope, facts);
+        auto const found = old_counts.find({scope, count.counter_class});
+        if (found == old_counts.end()) continue;
+        PublishedDayCount const& old = *found->second;
+        bool const counts_on = old.last_on == count.last_on && old.observed_from == count.observed_from &&
+                               old.only_in_totals == count.only_in_totals;
+        if (counts_on) continue;
+        changes.push_back({std::move(scope), count.counter_class, old.days, count.days, count.last_on});
+    }
+    return changes;
 }
 
 }  // namespace safetycell::domain

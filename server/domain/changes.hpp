@@ -2,6 +2,7 @@
 // What moved between two editions, and why: "LTIFR 1.1 -> 1.3: incident 214 became LWC; hours of March
 // arrived".
 
+#include "domain/day_counts.hpp"
 #include "domain/rates.hpp"
 
 #include <string>
@@ -20,6 +21,17 @@ struct PublishedFigure {
     double hours = 0;
     std::optional<double> value;
     std::optional<NoRateReason> reason;
+    std::int64_t left_out_numerator = 0;
+};
+
+/// A day counter as an earlier edition published it.
+struct PublishedDayCount {
+    std::string scope;
+    CounterClass counter_class = CounterClass::lti;
+    std::optional<std::int32_t> days;
+    Date last_on = Date::never();
+    Date observed_from = Date::never();
+    bool only_in_totals = false;
 };
 
 /// What the next edition needs to know of the one before it.
@@ -27,9 +39,8 @@ struct PublishedEdition {
     std::int64_t number = 0;
     Instant as_of;
     Revision known_through = 0;
-    Instant next_slot_at;
-    seconds longest_slot_gap{0};
     std::vector<PublishedFigure> figures;
+    std::vector<PublishedDayCount> day_counts;
 };
 
 /// One recorded change of one record between two revisions: its state before (none: it is new) and after.
@@ -64,6 +75,7 @@ enum class CauseKind : std::uint8_t {
     window_moved,        ///< Hours entered and left with the days.
     definition_changed,  ///< The definition has another version.
     estimate_lapsed,     ///< A gap grew past the longest that is filled, or hours ended it.
+    less_known,          ///< This edition looks at what was known earlier than the one before it did.
 };
 std::string_view to_string(CauseKind kind);
 
@@ -79,7 +91,8 @@ struct Cause {
     friend bool operator==(Cause const&, Cause const&) = default;
 };
 
-/// A figure whose numerator, reason or printed value differs from the previous edition's.
+/// A figure whose numerator, reason, printed value or count beside the rate differs from the previous
+/// edition's.
 struct FigureChange {
     std::string scope;
     std::string id;  ///< Of the definition.
@@ -88,6 +101,8 @@ struct FigureChange {
     std::int64_t new_numerator = 0;
     std::optional<double> old_value;
     std::optional<double> new_value;
+    std::int64_t old_left_out = 0;  ///< Figure::left_out_numerator: counted beside the rate, hours missing.
+    std::int64_t new_left_out = 0;
     std::vector<Cause> causes;  ///< Most telling first, at most `most_causes`.
     std::int64_t more_causes = 0;
 
@@ -95,6 +110,18 @@ struct FigureChange {
 };
 
 inline constexpr std::size_t most_causes = 12;
+
+/// A day counter that did more than count on: a newer event reset it, or its last event was voided, redated or
+/// taken out of the class.
+struct CounterChange {
+    std::string scope;
+    CounterClass counter_class = CounterClass::lti;
+    std::optional<std::int32_t> old_days;
+    std::optional<std::int32_t> new_days;
+    Date last_on = Date::never();  ///< Of the last event now; never: none has a date.
+
+    friend bool operator==(CounterChange const&, CounterChange const&) = default;
+};
 
 /// Digits after the point at which two values of a rate are told apart, and walls print at most.
 inline constexpr int printed_decimals = 2;
@@ -104,5 +131,9 @@ inline constexpr int printed_decimals = 2;
 std::vector<FigureChange> find_changes(PublishedEdition const& before, Rates const& after, Facts const& facts,
                                        Policy const& policy, AsOf const& as_of,
                                        RecordedChanges const& recorded);
+
+/// The counters of scopes that both editions have.
+std::vector<CounterChange> find_counter_changes(PublishedEdition const& before,
+                                                std::vector<DayCount> const& after, Facts const& facts);
 
 }  // namespace safetycell::domain

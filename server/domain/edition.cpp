@@ -85,6 +85,7 @@ Edition build_edition(Facts const& facts, Policy const& policy, EditionHeader he
     if (predecessor != nullptr) {
         edition.changes =
             find_changes(predecessor->edition, edition.rates, facts, policy, as_of, predecessor->recorded);
+        edition.counter_changes = find_counter_changes(predecessor->edition, edition.day_counts, facts);
     }
     return edition;
 }

@@ -52,6 +52,7 @@ struct Edition {
     Period violations_window;
     std::vector<ScopedViolations> violations;
     std::vector<FigureChange> changes;
+    std::vector<CounterChange> counter_changes;
 };
 
 /// The violation figures of every scope; `due` and `on_time` over the rolling 12 months.

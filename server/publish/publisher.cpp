@@ -3,6 +3,7 @@
 #include "base/gzip.hpp"
 #include "base/log.hpp"
 #include "contract/edition.hpp"
+#include "contract/wall.hpp"
 #include "domain/slots.hpp"
 #include "publish/building.hpp"
 #include "store/change_log.hpp"
@@ -70,19 +71,21 @@ Publisher::Publisher(store::Connection& connection, PolicyInForce policy, std::v
       on_published_(std::move(on_published)) {
 }
 
-std::vector<Instant> Publisher::due_slots(Instant now) {
+Publisher::Slots Publisher::find_slots(Instant now) {
     store::ReadTx const tx{connection_};
     auto const enterprise = store::find_enterprise(tx);
     if (!enterprise) return {};
     auto const last = store::newest_published_slot(tx);
     Instant const after = last ? std::max(*last, store::created_at(tx)) : store::created_at(tx);
+    if (last && *last > now) return {{}, last};
     if (after >= now) return {};
-    return domain::slots_between({enterprise->time_zone, slot_times_}, after, now);
+    return {domain::slots_between({enterprise->time_zone, slot_times_}, after, now), std::nullopt};
 }
 
 Publisher::Due Publisher::publish_next_due(Instant now) {
-    std::vector<Instant> const due = due_slots(now);
-    if (due.empty()) return {};
+    Slots const slots = find_slots(now);
+    std::vector<Instant> const& due = slots.due;
+    if (due.empty()) return {std::nullopt, false, slots.ahead};
     Instant const slot = due.front();
     domain::EditionHeader header;
     header.kind = now - slot > still_in_time ? domain::EditionKind::late : domain::EditionKind::slot;
@@ -99,14 +102,16 @@ Publisher::Due Publisher::publish_next_due(Instant now) {
         log::error("slot not published", {{"slot", to_string(slot)}, {"why", published.error().message}});
         return {};
     }
-    return {published->number, !is_last};
+    return {published->number, !is_last, std::nullopt};
 }
 
 std::vector<std::int64_t> Publisher::tick(Instant now) {
     std::vector<std::int64_t> numbers;
-    for (Due due{std::nullopt, true}; due.more;) {
-        due = publish_next_due(now);
+    bool more = true;
+    while (more) {
+        Due const due = publish_next_due(now);
         if (due.number) numbers.push_back(*due.number);
+        more = due.more;
     }
     return numbers;
 }

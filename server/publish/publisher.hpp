@@ -42,6 +42,9 @@ public:
     struct Due {
         std::optional<std::int64_t> number;  ///< Of the edition; none when no slot was due, or it failed.
         bool more = false;                   ///< Further slots are due: call again.
+        /// The slot of the newest edition, when it lies ahead of `now`: the clock was wrong then or is wrong
+        /// now, and until it passes that slot again nothing is due.
+        std::optional<Instant> clock_behind;
     };
     /// Publishes the oldest slot that is due and has no edition, from what was known at its slot. After a long
     /// absence only the last of many is told to screens. A slot that fails is logged and tried again by the
@@ -58,7 +61,11 @@ public:
 private:
     enum class Tell { screens, nobody };
     Result<domain::EditionHeader> publish_one(domain::EditionHeader header, Instant now, Tell tell);
-    std::vector<Instant> due_slots(Instant now);
+    struct Slots {
+        std::vector<Instant> due;
+        std::optional<Instant> ahead;  ///< The newest published slot, when it lies after now.
+    };
+    Slots find_slots(Instant now);
     /// Brings `facts_` to a revision: forward by what is new, anew when it must go back.
     void move_facts_to(store::ReadTx const& tx, Revision revision);
 

@@ -124,6 +124,16 @@ TEST_CASE("a command is committed when it succeeds, at the time of its request, 
     CHECK(database.readiness().writes_work());
 }
 
+TEST_CASE("a clock behind the newest edition is not ready, with the remedy") {
+    test::PublishedDatabase database;
+    database.readiness().set_clock_is_behind(true);
+    api::Reply const not_ready = database.ask({"/readyz"});
+    CHECK(not_ready.status == 503);
+    CHECK(not_ready.body->find("set the clock right") != std::string::npos);
+    database.readiness().set_clock_is_behind(false);
+    CHECK(database.ask({"/readyz"}).status == 200);
+}
+
 TEST_CASE("a write that the disk refuses is 503, and the server says that it is not ready until one succeeds") {
     PublishedDatabase database(0);
     CHECK(database.ask({"/readyz"}).status == 200);

@@ -1,4 +1,5 @@
 #include "contract/edition.hpp"
+#include "contract/wall.hpp"
 
 #include "contract/edition_text.hpp"
 #include "support/example_policy.hpp"
@@ -74,7 +75,6 @@ TEST_CASE("what the next edition needs reads back as it was rendered") {
     REQUIRE(read.has_value());
     CHECK(read->number == 41);
     CHECK(read->as_of == test::instant("2024-12-31T18:00:00Z"));
-    CHECK(read->longest_slot_gap == std::chrono::hours{12});
     auto const ltifr = std::find_if(read->figures.begin(), read->figures.end(), [](auto const& figure) {
         return figure.id == "ltifr" && figure.scope == "organization:SHAFT" &&
                figure.window == domain::WindowKind::rolling_12_months;
@@ -87,6 +87,20 @@ TEST_CASE("what the next edition needs reads back as it was rendered") {
     REQUIRE(missing != read->figures.end());
     CHECK_FALSE(missing->value.has_value());
     CHECK(missing->reason == domain::NoRateReason::hours_missing);
+}
+
+TEST_CASE("a document of an earlier form follows from a rebuilt one that adds to it, and from no other") {
+    CHECK(contract::is_of_this_format(render(small_enterprise(), test::example_policy(), 1)));
+    CHECK_FALSE(contract::is_of_this_format(R"({"edition": 1})"));
+    CHECK_FALSE(contract::is_of_this_format("damaged"));
+    std::string_view const earlier = R"({"edition": 1, "figures": [{"id": "ltifr", "value": 2.5}]})";
+    CHECK(contract::follows_from(
+        earlier, R"({"format": 2, "edition": 1, "figures": [{"id": "ltifr", "value": 2.5, "rank": 1}]})"));
+    CHECK_FALSE(
+        contract::follows_from(earlier, R"({"edition": 1, "figures": [{"id": "ltifr", "value": 2.6}]})"));
+    CHECK_FALSE(contract::follows_from(earlier, R"({"edition": 1, "figures": []})"));
+    CHECK_FALSE(contract::follows_from(earlier, R"({"figures": [{"id": "ltifr", "value": 2.5}]})"));
+    CHECK_FALSE(contract::follows_from("damaged", earlier));
 }
 
 TEST_CASE("changes against the edition before carry their causes and fit the schema") {

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 using namespace safetycell;
 using namespace safetycell::domain;
 using test::add_months;
@@ -31,7 +33,16 @@ PublishedEdition published(FactsBuilder const& builder, std::string_view evening
                                    .numerator = figure.numerator,
                                    .hours = figure.hours,
                                    .value = figure.value,
-                                   .reason = figure.reason});
+                                   .reason = figure.reason,
+                                   .left_out_numerator = figure.left_out_numerator});
+    }
+    for (DayCount const& count : compute_day_counts(builder.facts, policy, as_of)) {
+        edition.day_counts.push_back({.scope = scope_name(count.scope, builder.facts),
+                                      .counter_class = count.counter_class,
+                                      .days = count.days,
+                                      .last_on = count.last_on,
+                                      .observed_from = count.observed_from,
+                                      .only_in_totals = count.only_in_totals});
     }
     return edition;
 }
@@ -362,7 +373,7 @@ TEST_CASE("A scope that the edition before did not have is no change") {
     CHECK(find(changes, "organization:FRESH", "ltifr") == nullptr);
 }
 
-TEST_CASE("An injury of an organization that is left out moves its own figure only") {
+TEST_CASE("An injury of an organization without hours moves the count beside the rate, and is told there too") {
     TwoContractors builder;
     OrganizationId const silent = builder.contractor("SILENT");
     builder.at(silent).mobilized_on = day("2025-01-01");
@@ -371,10 +382,68 @@ TEST_CASE("An injury of an organization that is left out moves its own figure on
     Incident const& hidden =
         builder.incident(silent, builder.north, "2025-05-05", IncidentClass::lost_work_day_case);
     recorded.incidents.push_back({.before = std::nullopt, .after = hidden, .change = 7});
+    auto const changes = changes_since(before, builder, "2025-12-31", recorded);
+    CHECK(only_cause(changes, "organization:SILENT", "ltifr").reference == "I1");
+    CHECK(only_cause(changes, "enterprise", "ltifr").reference == "I1");
+    FigureChange const* enterprise = find(changes, "enterprise", "ltifr");
+    CHECK(enterprise->old_numerator == enterprise->new_numerator);
+    CHECK(enterprise->old_left_out == 0);
+    CHECK(enterprise->new_left_out == 1);
+}
+
+TEST_CASE("Hours that still leave an organization incomplete are no cause") {
+    TwoContractors builder;
+    OrganizationId const silent = builder.contractor("SILENT");
+    builder.at(silent).mobilized_on = day("2025-01-01");
+    PublishedEdition const before = published(builder, "2025-12-31");
+    RecordedChanges recorded;
+    HoursRecord const& too_few = builder.hours(silent, builder.north, "2025-12-01", "2025-12-31", 1'000);
+    recorded.hours.push_back({.before = std::nullopt, .after = too_few, .change = 7});
     Incident const& counted =
         builder.incident(builder.acme, builder.north, "2025-05-05", IncidentClass::lost_work_day_case);
     recorded.incidents.push_back({.before = std::nullopt, .after = counted, .change = 8});
     auto const changes = changes_since(before, builder, "2025-12-31", recorded);
-    CHECK(only_cause(changes, "organization:SILENT", "ltifr").reference == "I1");
-    CHECK(only_cause(changes, "enterprise", "ltifr").reference == "I2");
+    CHECK(only_cause(changes, "enterprise", "ltifr").reference == "I1");
+}
+
+TEST_CASE("A counter that starts again, or loses its last event, is told; one that counts on is not") {
+    TwoContractors builder;
+    builder.incident(builder.acme, builder.north, "2025-03-03", IncidentClass::lost_work_day_case);
+    builder.incident(builder.bolt, builder.south, "2025-06-01", IncidentClass::lost_work_day_case);
+    PublishedEdition const before = published(builder, "2025-12-31");
+    auto const counters_at = [&](std::string_view evening) {
+        return find_counter_changes(
+            before, compute_day_counts(builder.facts, test::example_policy(), builder.evening_of(evening)),
+            builder.facts);
+    };
+    CHECK(counters_at("2026-01-05").empty());
+
+    builder.incident(builder.acme, builder.north, "2026-01-02", IncidentClass::lost_work_day_case);
+    auto const reset = counters_at("2026-01-05");
+    auto const find_lti = [](std::vector<CounterChange> const& changes, std::string_view scope) {
+        auto const found = std::find_if(changes.begin(), changes.end(), [&](CounterChange const& change) {
+            return change.scope == scope && change.counter_class == CounterClass::lti;
+        });
+        return found == changes.end() ? std::nullopt : std::optional(*found);
+    };
+    CounterChange const expected{"enterprise", CounterClass::lti, 213, 3, day("2026-01-02")};
+    CHECK(find_lti(reset, "enterprise") == expected);
+    CHECK(find_lti(reset, "site:NORTH").has_value());
+    CHECK_FALSE(find_lti(reset, "site:SOUTH").has_value());
+
+    builder.facts.incidents[1].voided = true;
+    auto const lost = counters_at("2026-01-05");
+    REQUIRE(find_lti(lost, "organization:BOLT").has_value());
+    CHECK(find_lti(lost, "organization:BOLT")->last_on == Date::never());
+}
+
+TEST_CASE("After an edition that knew more, what is not known yet is not blamed on the window") {
+    TwoContractors builder;
+    builder.incident(builder.acme, builder.north, "2025-03-03", IncidentClass::lost_work_day_case);
+    PublishedEdition before = published(builder, "2025-12-31");
+    before.known_through = 9;
+    builder.facts.revision = 8;
+    builder.facts.incidents.clear();
+    CHECK(only_cause(changes_since(before, builder, "2025-12-31", {}), "enterprise", "ltifr").kind ==
+          CauseKind::less_known);
 }

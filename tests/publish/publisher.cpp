@@ -150,6 +150,19 @@ TEST_CASE("a slot published in time is not late, and the next one is announced")
     CHECK(cell.document(1).find("\"slot_seconds\":43200") != std::string::npos);
 }
 
+TEST_CASE("a clock that went back behind the newest edition is told until it has caught up") {
+    Cell cell("Europe/Berlin", test::instant("2025-03-01T00:00:00Z"));
+    auto const ahead = cell.publisher->publish_next_due(test::instant("2025-03-05T05:00:10Z"));
+    REQUIRE(ahead.number.has_value());
+    while (cell.publisher->publish_next_due(test::instant("2025-03-05T05:00:10Z")).more) {
+    }
+    auto const back = cell.publisher->publish_next_due(test::instant("2025-03-04T12:00:00Z"));
+    CHECK_FALSE(back.number.has_value());
+    CHECK(back.clock_behind == test::instant("2025-03-05T05:00:00Z"));
+    CHECK_FALSE(
+        cell.publisher->publish_next_due(test::instant("2025-03-05T05:00:30Z")).clock_behind.has_value());
+}
+
 TEST_CASE("an edition about the past is numbered but does not replace the current one on the screens") {
     Cell cell{"UTC", test::instant("2024-05-01T00:00:00Z")};
     cell.publisher->tick(test::instant("2024-05-01T06:00:00Z"));
