@@ -1,14 +1,13 @@
 #include "commands/init.hpp"
 
 #include "base/utf8.hpp"
+#include "commands/configuration.hpp"
 #include "commands/demo_enterprise.hpp"
 #include "commands/verbs.hpp"
-#include "config/settings.hpp"
 #include "publish/publisher.hpp"
 #include "store/database.hpp"
 #include "store/records.hpp"
 
-#include <array>
 #include <system_error>
 
 namespace safetycell::commands {
@@ -18,68 +17,81 @@ constexpr std::size_t longest_name = 200;
 constexpr std::uint64_t demo_seed = 20;
 /// The demo came into use two weeks ago, so that it has editions to compare.
 constexpr std::int32_t demo_days_in_use = 14;
-/// The shipped slots, at which the publisher is asked while the demo is entered.
-constexpr std::array demo_slots{TimeOfDay{6 * 60}, TimeOfDay{18 * 60}};
+/// When the records of a day are entered; those from before the first day are there as it begins.
+constexpr TimeOfDay demo_entry{16 * 60};
+constexpr TimeOfDay demo_first_entry{30};
 
 std::filesystem::path with_ending(std::filesystem::path file, std::string_view ending) {
     return file += ending;
 }
 
-/// The database while it is being filled; it gets its name when it is complete. Removed with what SQLite keeps
-/// beside it, whether that has happened or not.
+/// The database while it is being filled; it gets its name when it is complete. Removed with what stands beside
+/// it, whether that has happened or not.
 class Draft {
 public:
-    explicit Draft(std::filesystem::path const& database)
-        : database_(database), file_(with_ending(database, ".draft")) {
-        remove();
+    /// `lock` is the draft's own: nobody opens the database itself before it has its name.
+    Draft(std::filesystem::path file, store::InstanceLock lock)
+        : file_(std::move(file)), lock_(std::move(lock)) {
+        remove_files();
     }
     Draft(Draft const&) = delete;
     Draft& operator=(Draft const&) = delete;
-    ~Draft() { remove(); }
+    ~Draft() {
+        remove_files();
+        remove(".lock");
+    }
 
     std::filesystem::path const& file() const { return file_; }
 
     /// Precondition: no connection to it is open, so that all of it is in the one file.
-    Result<void> finish() const {
+    Result<void> finish_as(std::filesystem::path const& database) const {
         // A hard link never replaces a file that somebody else has made in the meantime.
         std::error_code fault;
-        std::filesystem::create_hard_link(file_, database_, fault);
+        std::filesystem::create_hard_link(file_, database, fault);
         if (!fault) return {};
         return failure(ErrorCode::conflict, fmt::format("{} cannot be made: {}; nothing was changed.",
-                                                        database_.string(), fault.message()));
+                                                        database.string(), fault.message()));
     }
 
 private:
-    void remove() const {
-        for (std::string_view const ending : {"", "-wal", "-shm"}) {
-            std::error_code ignored;
-            std::filesystem::remove(with_ending(file_, ending), ignored);
-        }
+    void remove_files() const {
+        for (std::string_view const ending : {"", "-wal", "-shm"})
+            remove(ending);
+    }
+    void remove(std::string_view ending) const {
+        std::error_code ignored;
+        std::filesystem::remove(with_ending(file_, ending), ignored);
     }
 
-    std::filesystem::path database_;
     std::filesystem::path file_;
+    store::InstanceLock lock_;
 };
 
-publish::Publisher shipped_publisher(store::Connection& connection) {
-    std::string const text{config::default_policy_text()};
-    auto policy = config::parse_policy(text, "policy.toml");
-    auto settings = config::parse_settings(config::default_settings_text(), "safetycell.toml");
-    return publish::Publisher{connection, {policy.value(), text}, settings.value().slots, nullptr};
-}
-
 /// Enters the demo day by day and publishes its slots as they come, as if it had been in use.
-void enter_demo(store::Connection& connection, DemoEnterprise const& demo, Date first_day, Instant now) {
+Result<void> enter_demo(store::Connection& connection, DemoEnterprise const& demo, Date first_day,
+                        Instant now) {
+    auto policy = load_policy({});
+    if (!policy) return tl::unexpected(policy.error());
+    auto const settings = load_settings({});
+    if (!settings) return tl::unexpected(settings.error());
+    publish::Publisher publisher{connection, *std::move(policy), settings->slots, nullptr};
     TimeZone const& zone = demo.enterprise.time_zone;
-    publish::Publisher publisher = shipped_publisher(connection);
     Date const today = zone.date_at(now);
+    constexpr TimeOfDay midnight{0};
+    constexpr TimeOfDay next_midnight{24 * 60};
+    auto const publish_slots = [&](Date day, TimeOfDay from, TimeOfDay until) {
+        for (TimeOfDay const slot : settings->slots) {
+            Instant const due = zone.instant_at(day, slot);
+            if (from <= slot && slot < until && due <= now) publisher.tick(due);
+        }
+    };
     auto hours = demo.hours.begin();
     auto incidents = demo.incidents.begin();
     auto violations = demo.violations.begin();
     for (Date day = first_day; day < today; day = day + 1) {
-        publisher.tick(zone.instant_at(day, demo_slots.front()));
-        Instant const entry = zone.instant_at(day, TimeOfDay{day == first_day ? 30 : 16 * 60});
-        store::WriteTx tx{connection, entry};
+        TimeOfDay const entry = day == first_day ? demo_first_entry : demo_entry;
+        publish_slots(day, midnight, entry);
+        store::WriteTx tx{connection, zone.instant_at(day, entry)};
         tx.open_change({"demo", day == first_day ? "taken over from before" : "entered", "demo"});
         if (day == first_day) {
             store::put_enterprise(tx, demo.enterprise);
@@ -98,11 +110,10 @@ void enter_demo(store::Connection& connection, DemoEnterprise const& demo, Date 
             store::put_violation(tx, violations->record.violation, violations->record.texts);
         }
         tx.commit();
-        publisher.tick(zone.instant_at(day, demo_slots.back()));
+        publish_slots(day, entry, next_midnight);
     }
-    for (TimeOfDay const slot : demo_slots) {
-        if (Instant const due = zone.instant_at(today, slot); due <= now) publisher.tick(due);
-    }
+    publish_slots(today, midnight, next_midnight);
+    return {};
 }
 
 Result<void> fill_with_demo(std::filesystem::path const& file, Instant now) {
@@ -112,8 +123,7 @@ Result<void> fill_with_demo(std::filesystem::path const& file, Instant now) {
     Date const first_day = today - demo_days_in_use;
     auto connection = store::create_database(file, zone.start_of(first_day));
     if (!connection) return tl::unexpected(connection.error());
-    enter_demo(*connection, generate_demo_enterprise(demo_seed, today, first_day), first_day, now);
-    return {};
+    return enter_demo(*connection, generate_demo_enterprise(demo_seed, today, first_day), first_day, now);
 }
 
 Result<void> fill_with(std::filesystem::path const& file, domain::Enterprise const& enterprise,
@@ -135,19 +145,20 @@ api::JobOutcome init(InitOptions const& options, std::string const& who, Instant
     if (auto const readable = check_line_of_text(options.name, longest_name); !readable) {
         return failed("--name: " + readable.error().message);
     }
-    std::error_code fault;
-    if (std::filesystem::exists(options.database, fault)) {
-        return failed(
-            fmt::format("{} exists already; nothing was changed. Choose another --database, or serve it.",
-                        options.database.string()));
-    }
-    auto const lock = store::InstanceLock::acquire(options.database);
+    std::filesystem::path const draft_file = with_ending(options.database, ".draft");
+    auto lock = store::InstanceLock::acquire(draft_file);
     if (!lock) return failed(lock.error().message);
     try {
-        Draft const draft{options.database};
+        Draft const draft{draft_file, *std::move(lock)};
+        std::error_code fault;
+        if (std::filesystem::exists(options.database, fault)) {
+            return failed(
+                fmt::format("{} exists already; nothing was changed. Choose another --database, or serve it.",
+                            options.database.string()));
+        }
         auto made = options.demo ? fill_with_demo(draft.file(), now)
                                  : fill_with(draft.file(), {options.name, *zone, false}, who, now);
-        if (made) made = draft.finish();
+        if (made) made = draft.finish_as(options.database);
         if (!made) return failed(made.error().message);
     } catch (std::exception const& exception) {
         return failed(exception.what());

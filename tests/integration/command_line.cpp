@@ -232,6 +232,22 @@ TEST_CASE("after SIGKILL the next server starts on the same database and nothing
     CHECK(enterprise.run({"verify"}).exit_code == 0);
 }
 
+TEST_CASE("init leaves the database and nothing else, whether it succeeds or not") {
+    TemporaryFolder const folder;
+    std::string const database = (folder / "e.db").string();
+    auto const files = [&] {
+        std::vector<std::string> names;
+        for (auto const& entry :
+             std::filesystem::directory_iterator{std::filesystem::path{database}.parent_path()})
+            names.push_back(entry.path().filename().string());
+        return names;
+    };
+    REQUIRE(run_safetycell({"init", "--database", database}).exit_code == 0);
+    CHECK(files() == std::vector<std::string>{"e.db"});
+    CHECK(run_safetycell({"init", "--database", database}).exit_code == 1);
+    CHECK(files() == std::vector<std::string>{"e.db"});
+}
+
 TEST_CASE("the demo enterprise is marked, complete with editions, and verifies") {
     TemporaryFolder const folder;
     std::string const database = (folder / "demo.db").string();
@@ -256,6 +272,27 @@ TEST_CASE("the demo enterprise is marked, complete with editions, and verifies")
         }
     }
     CHECK(run_safetycell({"verify", "--database", database}).exit_code == 0);
+}
+
+TEST_CASE("what an earlier verify printed as the ends of the chains is looked for by a later one") {
+    Enterprise enterprise;
+    REQUIRE(enterprise.run({"publish", "--reason", "first"}).exit_code == 0);
+    Finished const verified = enterprise.run({"verify"});
+    REQUIRE(verified.exit_code == 0);
+    auto const printed_after = [&](std::string_view name) {
+        std::size_t const from = verified.output.find(name) + name.size();
+        return verified.output.substr(from, verified.output.find_first_of(" \n", from) - from);
+    };
+    std::string const change = printed_after("--change ");
+    std::string const edition = printed_after("--edition ");
+    REQUIRE(edition.starts_with("1:"));
+    REQUIRE(enterprise.run({"publish", "--reason", "second"}).exit_code == 0);
+    CHECK(enterprise.run({"verify", "--change", change, "--edition", edition}).exit_code == 0);
+
+    Finished const cut = enterprise.run({"verify", "--edition", "3" + edition.substr(1)});
+    CHECK(cut.exit_code == 1);
+    CHECK(cut.errors.find("cut off") != std::string::npos);
+    CHECK(enterprise.run({"verify", "--change", "nonsense"}).exit_code == 1);
 }
 
 TEST_CASE("a byte changed in the file is found by verify") {
