@@ -76,3 +76,27 @@ test("loads itself again when the pages of the server have changed", async ({ pa
   await page.waitForTimeout(1000);
   expect(loads).toBe(2);
 });
+
+test("does not come back to a server that shows nothing to its audience any more, and says so", async ({
+  page,
+  demo,
+}) => {
+  const message = example("wall");
+  let opened = 0;
+  await page.routeWebSocket(/\/api\/v1\/live/, (route) => {
+    opened++;
+    route.onMessage(() => undefined);
+    route.send(heartbeat(message, Date.now()));
+    route.send(JSON.stringify(message));
+    setTimeout(() => route.close({ code: 4404, reason: "gone" }), 500);
+  });
+  let polls = 0;
+  await page.route(/\/api\/v1\/views/, (route) => {
+    polls++;
+    return route.abort();
+  });
+  await page.goto(`${demo.origin}/wall`);
+  await expect(part(page, "strip")).toContainText("The server has no such scope, showing edition 231");
+  await page.waitForTimeout(3000);
+  expect([opened, polls]).toEqual([1, 0]);
+});

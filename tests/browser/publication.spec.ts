@@ -1,5 +1,6 @@
 // A safety record reaches the glass.
 
+import { Server } from "./support/server";
 import { expect, test } from "./support/test";
 import { heroDays, part } from "./support/wall";
 
@@ -32,4 +33,21 @@ test("a wall that joins later shows the same edition", async ({ page, ownServer 
   await ownServer.run("publish", "--reason", "test");
   await page.goto(`${ownServer.origin}/wall?scope=contractors`);
   await expect(part(page, "strip")).toContainText("(out of slot)");
+});
+
+test("a first edition about the past is not shown as if it were of today", async ({ page }) => {
+  const server = new Server();
+  try {
+    await server.run("init");
+    await server.run("publish", "--at", "2014-12-31T23:59");
+    await server.start();
+    await page.goto(`${server.origin}/wall`);
+    await expect(part(page, "banner")).toHaveText("Data of 31 Dec 2014, 23:59");
+    const strip = part(page, "strip");
+    await expect(strip).toContainText(/These figures are 1\d years old/);
+    await expect(strip).toContainText("The server is connected");
+    await expect(strip).not.toContainText("Live");
+  } finally {
+    await server.remove();
+  }
 });

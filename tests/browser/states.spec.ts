@@ -6,6 +6,27 @@ import { example, heroDays, overflowing, part, type Staged, stage } from "./supp
 const day = 24 * 60;
 const restated = example("wall.restated");
 
+const onlyInTotals = example("wall.since_start");
+for (const count of onlyInTotals.day_counts) {
+  Object.assign(count, { days: null, last_on: null, record: null, only_in_totals: true });
+}
+
+const history = example("wall");
+Object.assign(history, { kind: "out_of_slot", slot: null, as_of: "2014-12-31T18:59:00Z", as_of_date: "2014-12-31" });
+
+const counted = example("wall");
+counted.counter_changes = [
+  { class: "lti", old_days: 112, new_days: 8, last_on: "2026-11-04" },
+  { class: "tri", old_days: 5, new_days: 13, last_on: "2026-10-30" },
+];
+counted.changes = counted.changes.map((change) => ({
+  ...change,
+  new_value: change.old_value,
+  new_numerator: change.old_numerator,
+  old_left_out: 0,
+  new_left_out: change.id === "ltifr" ? 1 : 0,
+}));
+
 const states: Record<string, { staged: Staged; en: RegExp; ru: RegExp }> = {
   live: { staged: { message: example("wall"), minutes: 5 }, en: /Live/, ru: /На связи/ },
   "no rate": {
@@ -24,6 +45,21 @@ const states: Record<string, { staged: Staged; en: RegExp; ru: RegExp }> = {
     staged: { message: example("wall.since_start"), minutes: 5 },
     en: /since records began/,
     ru: /с начала учёта/,
+  },
+  "only in totals": {
+    staged: { message: onlyInTotals, minutes: 5 },
+    en: /Not known Days since the last lost-time injury.*it is in a period total\..*Not known/,
+    ru: /Неизвестно Дней без травм с потерей рабочего времени.*она в итоге за период\..*Неизвестно/,
+  },
+  history: {
+    staged: { message: history, minutes: 5 },
+    en: /Data of 31 Dec 2014, 23:59.*These figures are 11 years old/,
+    ru: /Данные на 31 дек 2014, 23:59.*Данные отстали на 11 лет/,
+  },
+  "counters reset": {
+    staged: { message: counted, minutes: 5 },
+    en: /Days without LTI: started again on 4 November \(was 112\)/,
+    ru: /Дни без LTI: счёт заново с 4 ноября \(было 112\)/,
   },
   demo: {
     staged: { message: example("wall.demo"), minutes: 5 },
@@ -154,6 +190,69 @@ test("old figures are dimmed and hatched, fresh ones are not", async ({ page, de
   expect(old.hatched).toBe(true);
   expect(old.colour).not.toBe(fresh.colour);
 });
+
+test("no rate is said as large as a figure, its shape beside the words", async ({ page, demo }) => {
+  for (const language of ["en", "ru"]) {
+    await stage(page, demo.origin, `lang=${language}`, { message: example("wall.no_rate"), minutes: 5 });
+    const look = await part(page, "ltifr")
+      .locator(".rate-none")
+      .evaluate((element) => {
+        const box = (selector: string) => (element.querySelector(selector) as Element).getBoundingClientRect();
+        const [mark, words, reason] = [box(".mark"), box("b"), box(".rate-reason")];
+        return {
+          size: Number.parseFloat(getComputedStyle(element.querySelector("b") as Element).fontSize) / innerHeight,
+          markLeftOfWords: mark.right <= words.left && mark.right > words.left - mark.width,
+          markBesideWords: mark.top < reason.bottom && mark.bottom > words.top,
+        };
+      });
+    expect(look).toEqual({ size: expect.closeTo(0.054, 3), markLeftOfWords: true, markBesideWords: true });
+    await page.evaluate(() => localStorage.clear());
+  }
+});
+
+test("a reset counter and an injury beside the rate are never told as no change", async ({ page, demo }) => {
+  await stage(page, demo.origin, "", { message: counted, minutes: 5 });
+  const changes = part(page, "changes");
+  await expect(changes).toContainText("Days without LTI: started again on 4 November (was 112)");
+  await expect(changes).toContainText("Days without TRI: 5 → 13");
+  await expect(changes).toContainText("LTIFR 1 injury counted beside the rate: hours are missing");
+  await expect(changes).not.toContainText("have not changed");
+});
+
+for (const screen of ["1080p", "4K", "upright"] as const) {
+  test(`three hundredths of ${screen} stay free wherever the drift goes`, async ({ page, demo }) => {
+    const { width, height } = screens[screen];
+    await page.setViewportSize({ width, height });
+    await stage(page, demo.origin, "", { message: example("wall.demo"), minutes: 5 });
+    const margins = await page.locator("#board").evaluate((board) => {
+      board.style.transition = "none";
+      const free: number[] = [];
+      for (const [x, y] of [
+        [-1, -1],
+        [1, -1],
+        [-1, 1],
+        [1, 1],
+      ]) {
+        board.style.setProperty("--drift-x", String(x));
+        board.style.setProperty("--drift-y", String(y));
+        for (const element of Array.from(board.querySelectorAll("*"))) {
+          const box = element.getBoundingClientRect();
+          // The stroke of a letter may lean out of its line; the lines themselves may not lean out of the board.
+          if (box.width === 0 || element.classList.contains("value") || element.closest(".hero-number")) continue;
+          free.push(
+            box.left / innerWidth,
+            1 - box.right / innerWidth,
+            box.top / innerHeight,
+            1 - box.bottom / innerHeight,
+          );
+        }
+      }
+      return { least: Math.min(...free), drift: new DOMMatrix(getComputedStyle(board).transform).e };
+    });
+    expect(margins.least).toBeGreaterThanOrEqual(0.0299);
+    expect(margins.drift).toBeGreaterThan(0);
+  });
+}
 
 test("the board drifts, within its margin", async ({ page, demo }) => {
   const board = await stage(page, demo.origin, "", { message: example("wall"), minutes: 5 });

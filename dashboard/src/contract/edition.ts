@@ -4,6 +4,10 @@
  * One edition whole, as it is stored, served and printed by `safetycell show --json`. Immutable.
  */
 export interface EditionDocument {
+  /**
+   * The form of this document; later forms only add to it.
+   */
+  format?: number;
   edition: number;
   kind: "slot" | "late" | "out_of_slot";
   /**
@@ -220,6 +224,19 @@ export interface EditionDocument {
     hours_in_totals: number | null;
     hours_in_records: number;
   }[];
+  /**
+   * Day counters that did more than count on since the previous edition.
+   */
+  counter_changes?: {
+    scope: string;
+    class: "lti" | "tri";
+    old_days: number | null;
+    new_days: number | null;
+    /**
+     * Date of the last event now; null: none has a date.
+     */
+    last_on: string | null;
+  }[];
   changes: {
     scope: string;
     id: string;
@@ -228,6 +245,11 @@ export interface EditionDocument {
     new_numerator: number;
     old_value: number | null;
     new_value: number | null;
+    /**
+     * Cases beside the rate, because hours are missing: left_out_numerator.
+     */
+    old_left_out?: number;
+    new_left_out?: number;
     more_causes: number;
     causes: {
       kind:
@@ -245,7 +267,8 @@ export interface EditionDocument {
         | "organization_changed"
         | "window_moved"
         | "definition_changed"
-        | "estimate_lapsed";
+        | "estimate_lapsed"
+        | "less_known";
       reference: string;
       organization: string;
       from: string;

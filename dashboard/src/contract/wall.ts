@@ -99,6 +99,18 @@ export interface WallMessage {
    * Of this scope's figures since the previous edition; at most eight.
    */
   changes: Change[];
+  /**
+   * Day counters that did more than count on since the previous edition.
+   */
+  counter_changes?: {
+    class: "lti" | "tri";
+    old_days: number | null;
+    new_days: number | null;
+    /**
+     * Date of the last event now; null: none has a date.
+     */
+    last_on: string | null;
+  }[];
 }
 export interface Figure {
   id: string;
@@ -144,6 +156,11 @@ export interface Change {
   new_numerator: number;
   old_value: number | null;
   new_value: number | null;
+  /**
+   * Cases beside the rate, because hours are missing: left_out_numerator.
+   */
+  old_left_out?: number;
+  new_left_out?: number;
   more_causes: number;
   causes: {
     kind:
@@ -161,7 +178,8 @@ export interface Change {
       | "organization_changed"
       | "window_moved"
       | "definition_changed"
-      | "estimate_lapsed";
+      | "estimate_lapsed"
+      | "less_known";
     reference: string;
     organization: string;
     from: string;

@@ -22,7 +22,8 @@ export interface Socket {
 export interface SocketEvents {
   /** A string or an ArrayBuffer. */
   onMessage(data: unknown): void;
-  onClose(): void;
+  /** The code with which it ended; 1006 when the connection broke. */
+  onClose(code: number): void;
 }
 
 /** The answer to a poll. `edition` is null while there is none; `now` is null if the server did not say. */
@@ -63,6 +64,10 @@ const patience = 2_000;
 /** So many sockets in a row that never opened, and polling begins. */
 const failuresBeforePolling = 4;
 const pollPeriod = 15_000;
+/** The server shows nothing to this audience any more. */
+const audienceGone = 4404;
+/** The server found fault with what this page sent, and would find it again: it is heard by polling from then on. */
+const faultsOfThisPage: readonly number[] = [1002, 1003, 1007, 1008, 1009];
 
 export class Connection {
   private socket: Socket | null = null;
@@ -120,8 +125,8 @@ export class Connection {
         onMessage: (data) => {
           if (socket === this.socket) this.receive(data);
         },
-        onClose: () => {
-          if (socket === this.socket) this.lost();
+        onClose: (code) => {
+          if (socket === this.socket) this.ended(code);
         },
       });
     } catch {
@@ -142,6 +147,21 @@ export class Connection {
     const socket = this.socket;
     this.lost();
     socket?.close();
+  }
+
+  /** The codes after which docs/api.md forbids to come back keep this page from opening another socket. */
+  private ended(code: number): void {
+    const gone = code === audienceGone;
+    if (!gone && !faultsOfThisPage.includes(code)) {
+      this.lost();
+      return;
+    }
+    this.socket = null;
+    this.socketHeard = false;
+    this.around.clearTimer(this.silenceTimer);
+    this.stopPolling();
+    if (gone) this.enter("refused");
+    else this.poll();
   }
 
   private lost(): void {

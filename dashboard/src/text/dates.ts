@@ -125,10 +125,12 @@ export function writeWeekday(t: Translate, date: CivilDate): string {
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
+const year = 365.2425 * day;
 
-/** A span in the largest unit that says enough, rounded down: 40 minutes, 7 hours, 3 days. */
+/** A span in the largest unit that says enough, rounded down: 40 minutes, 7 hours, 3 days, 11 years. */
 export function writeSpan(t: Translate, milliseconds: number): string {
   if (milliseconds < 2 * hour) return t("span_minutes", { n: Math.max(1, Math.floor(milliseconds / minute)) });
   if (milliseconds < 2 * day) return t("span_hours", { n: Math.floor(milliseconds / hour) });
+  if (milliseconds >= 2 * year) return t("span_years", { n: Math.floor(milliseconds / year) });
   return t("span_days", { n: Math.floor(milliseconds / day) });
 }

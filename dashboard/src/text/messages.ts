@@ -101,7 +101,8 @@ export function translator(language: Language, catalogue: Catalogue): Translate 
   return (key, values = {}) => {
     let parts = parsed.get(key);
     if (!parts) {
-      parts = parseMessage(catalogue[key]);
+      // Keys that are made of a message's own words may be unknown to a page older than its server.
+      parts = parseMessage(catalogue[key] || "");
       parsed.set(key, parts);
     }
     return write(parts, values, "");

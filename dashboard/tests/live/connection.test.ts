@@ -85,7 +85,7 @@ test("connects, takes an edition, and acknowledges what was drawn", async () => 
 test("says which edition it holds when it comes back", async () => {
   const scene = new Scene();
   await scene.receive(wall);
-  scene.socket.events.onClose();
+  scene.socket.events.onClose(1006);
   scene.connection.acknowledge(231);
   await scene.timers.advance(500);
   assert.match(scene.socket.address, /have=7f3c2a1e9b604d58\.231&/);
@@ -97,14 +97,14 @@ test("says which edition it holds when it comes back", async () => {
 test("a short break is not shown; a longer one is, once; coming back is shown at once", async () => {
   const scene = new Scene();
   await scene.receive(heartbeat);
-  scene.socket.events.onClose();
+  scene.socket.events.onClose(1006);
   await scene.timers.advance(300);
   await scene.receive(heartbeat);
   assert.deepEqual(scene.states, ["live"]);
 
-  scene.socket.events.onClose();
+  scene.socket.events.onClose(1006);
   for (let second = 0; second < 60; second++) {
-    if (!scene.socket.closed) scene.socket.events.onClose();
+    if (!scene.socket.closed) scene.socket.events.onClose(1006);
     await scene.timers.advance(1000);
   }
   assert.deepEqual(scene.states, ["live", "offline"]);
@@ -121,7 +121,7 @@ test("keeps trying for ever, never more than ten seconds apart, and never piles 
     if (scene.sockets.length > seen) {
       seen = scene.sockets.length;
       opened.push(scene.timers.now);
-      scene.socket.events.onClose();
+      scene.socket.events.onClose(1006);
     }
     await scene.timers.advance(step < 100 ? 50 : 1000);
     if (step > 3000) break;
@@ -154,7 +154,7 @@ test("polls when sockets do not get through, says so, and stops when one does", 
   const scene = new Scene();
   scene.poll = async () => ({ status: 200, now: 0, text: JSON.stringify(wall) });
   for (let attempt = 0; attempt < 4; attempt++) {
-    scene.socket.events.onClose();
+    scene.socket.events.onClose(1006);
     await scene.timers.advance(2100);
   }
   assert.deepEqual(scene.polls, ["/api/v1/views/wall?scope=enterprise"]);
@@ -179,7 +179,7 @@ test("a scope that the server does not know is told from a server that has publi
     const scene = new Scene();
     scene.poll = async () => ({ status: 404, now: 0, text: JSON.stringify({ error: { code: "not_found", field } }) });
     for (let attempt = 0; attempt < 4; attempt++) {
-      scene.socket.events.onClose();
+      scene.socket.events.onClose(1006);
       await scene.timers.advance(2100);
     }
     return scene;
@@ -244,4 +244,39 @@ test("asks for the whole when the server keeps naming an edition that never came
   assert.equal(first.closed, true);
   assert.equal(scene.sockets.length, 2);
   assert.doesNotMatch(scene.socket.address, /have=/);
+});
+
+test("an audience that is gone ends the attempts, as the server asks", async () => {
+  const scene = new Scene();
+  await scene.receive(wall);
+  scene.socket.events.onClose(4404);
+  await scene.timers.advance(3_600_000);
+  assert.equal(scene.sockets.length, 1);
+  assert.deepEqual(scene.polls, []);
+  assert.deepEqual(scene.states, ["live", "refused"]);
+  assert.equal(scene.timers.pending, 0);
+});
+
+test("a page at fault opens no other socket and is kept up to date by polling", async () => {
+  for (const code of [1002, 1003, 1007, 1008, 1009]) {
+    const scene = new Scene();
+    scene.poll = async () => ({ status: 200, now: 0, text: JSON.stringify({ ...wall, edition: 232 }) });
+    await scene.receive(wall);
+    scene.socket.events.onClose(code);
+    await scene.timers.advance(60_000);
+    assert.equal(scene.sockets.length, 1, String(code));
+    assert.deepEqual(scene.states, ["live", "polling"]);
+    assert.equal(scene.editions.at(-1), 232);
+    assert.ok(scene.polls.length >= 3, "polling goes on");
+  }
+});
+
+test("any other end is followed by another attempt", async () => {
+  for (const code of [1000, 1001, 1005, 1006, 1011, 1012]) {
+    const scene = new Scene();
+    await scene.receive(heartbeat);
+    scene.socket.events.onClose(code);
+    await scene.timers.advance(500);
+    assert.equal(scene.sockets.length, 2, String(code));
+  }
 });

@@ -37,12 +37,19 @@ test("a clock that stands before the edition knows no age", () => {
   assert.deepEqual(freshness(edition, Date.parse(edition.published_at) - minute), { kind: "fresh" });
 });
 
-test("history published today is old, not fresh", () => {
-  const history = {
-    ...edition,
-    as_of: "2014-12-31T23:59:00Z",
-    published_at: "2026-11-12T13:00:04Z",
-    next_slot_at: "2015-01-01T06:00:00Z",
-  };
-  assert.equal(freshness(history, Date.parse(history.published_at)).kind, "old");
+test("history published today has the age of its figures, whatever the next slot", () => {
+  const history = { ...edition, as_of: "2014-12-31T23:59:00Z" };
+  const published = Date.parse(history.published_at);
+  const age = published - Date.parse(history.as_of);
+  assert.deepEqual(freshness(history, published), { kind: "past", age });
+  assert.deepEqual(freshness(history, published + 4000 * hour), { kind: "past", age: age + 4000 * hour });
+  const yesterday = { ...edition, as_of: "2026-11-12T01:00:00Z" };
+  assert.deepEqual(freshness(yesterday, published + 56_000), { kind: "past", age: 12 * hour + minute });
+  const slotOfThen = { ...history, next_slot_at: "2015-01-01T06:00:00Z" };
+  assert.equal(freshness(slotOfThen, published).kind, "old");
+});
+
+test("a night on which the clocks are put back makes no edition one of the past", () => {
+  const longNight = { ...edition, next_slot_at: "2026-11-13T02:00:00Z" };
+  assert.equal(freshness(longNight, Date.parse(longNight.published_at)).kind, "fresh");
 });

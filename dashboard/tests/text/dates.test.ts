@@ -78,4 +78,7 @@ test("spans are told in one unit, rounded down", () => {
   assert.equal(writeSpan(en, 120 * minute), "2 hours");
   assert.equal(writeSpan(ru, 21 * 60 * minute), "21 час");
   assert.equal(writeSpan(ru, 3 * 24 * 60 * minute), "3 дня");
+  assert.equal(writeSpan(en, 730 * 24 * 60 * minute), "730 days");
+  assert.equal(writeSpan(en, 731 * 24 * 60 * minute), "2 years");
+  assert.equal(writeSpan(ru, 4344 * 24 * 60 * minute), "11 лет");
 });

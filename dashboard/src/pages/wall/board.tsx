@@ -47,6 +47,7 @@ export function Board({ state, scope, t, language, onDrawn }: Props) {
   const connection = state.connection.value;
   const say = speaker(t, language, zone.value, now);
   const fresh = message ? freshness(message, now) : null;
+  const doubted = fresh !== null && fresh.kind !== "fresh" && fresh.kind !== "stale";
 
   useLayoutEffect(() => {
     if (message) onDrawn(message.edition);
@@ -68,9 +69,13 @@ export function Board({ state, scope, t, language, onDrawn }: Props) {
   );
 
   return (
-    <div class="board" data-freshness={fresh ? fresh.kind : "waiting"} data-connection={connection}>
+    <div
+      class={doubted ? "board board-doubted" : "board"}
+      data-freshness={fresh ? fresh.kind : "waiting"}
+      data-connection={connection}
+    >
       <Header message={message} say={say} />
-      {message && (fresh?.kind === "old" || fresh?.kind === "unknown") && (
+      {message && doubted && (
         <p class="banner" data-part="banner">
           {t("data_of", { moment: say.moment(message.as_of) })}
         </p>

@@ -2,13 +2,18 @@
 // Changes of the figures that the board shows are told; the same causes moved the other windows.
 
 import type { Change, WallMessage } from "../../contract/wall.ts";
-import { parseDate, writePeriod } from "../../text/dates.ts";
+import { parseDate, writeDayAndMonth, writePeriod } from "../../text/dates.ts";
 import type { Key } from "../../text/messages.ts";
 import type { Speaker } from "../../text/speaker.ts";
+import type { MarkKind } from "./marks.tsx";
 
 type Cause = Change["causes"][number];
 
+/** A counter of days that did more than count on. */
+type CounterChange = NonNullable<WallMessage["counter_changes"]>[number];
+
 export interface ChangeWords {
+  mark: MarkKind;
   name: string;
   change: string;
   causes: string[];
@@ -27,19 +32,67 @@ const restating: readonly Cause["kind"][] = [
   "definition_changed",
 ];
 
+/** All that moved, the counters first: they stand largest on the board. */
+export function changesWords(
+  message: Pick<WallMessage, "changes" | "counter_changes" | "as_of_date">,
+  say: Speaker,
+): ChangeWords[] {
+  // Editions that were published before these were told have none.
+  const counters = (message.counter_changes || []).map((change) => counterWords(change, message.as_of_date, say));
+  return [...counters, ...changeWords(message.changes, say)];
+}
+
+function counterWords(change: CounterChange, asOfDate: string, say: Speaker): ChangeWords {
+  const { t } = say;
+  const { old_days: before, new_days: after, last_on: lastOn } = change;
+  const name = t(change.class === "lti" ? "counter_lti" : "counter_tri");
+  const words = (mark: MarkKind, text: string): ChangeWords => {
+    return { mark, name, change: text, causes: [], restated: mark === "restated" };
+  };
+  if (after === null) {
+    return words("missing", before === null ? t("counter_unknown") : t("counter_lost", { old: before }));
+  }
+  if (lastOn !== null && (before === null || after < before)) {
+    const date =
+      lastOn.slice(0, 4) === asOfDate.slice(0, 4) ? writeDayAndMonth(t, parseDate(lastOn)) : say.date(lastOn);
+    return words("attention", t(before === null ? "counter_begun" : "counter_reset", { date, old: before ?? 0 }));
+  }
+  if (before === null) return words("restated", t("counter_found", { new: after }));
+  return words("restated", t("change_value", { old: say.integer(before), new: say.integer(after) }));
+}
+
 export function changeWords(changes: WallMessage["changes"], say: Speaker): ChangeWords[] {
   return changes
     .filter((change) => change.window === "rolling_12_months" && (change.id === "ltifr" || change.id === "trifr"))
-    .map((change) => {
-      const restated = change.causes.some((cause) => restating.includes(cause.kind));
-      return {
-        name: say.t(change.id === "ltifr" ? "ltifr_name" : "trifr_name"),
-        change: movement(change, say, restated),
-        causes: causes(change, say),
-        restated,
-      };
-    })
-    .filter((words) => words.change !== "");
+    .reduce<ChangeWords[]>((told, change) => told.concat(figureWords(change, say)), []);
+}
+
+/** The movement of the figure, and that of what is counted beside it, with the causes at the first of the two. */
+function figureWords(change: Change, say: Speaker): ChangeWords[] {
+  const restated = change.causes.some((cause) => restating.includes(cause.kind));
+  const name = say.t(change.id === "ltifr" ? "ltifr_name" : "trifr_name");
+  const beside = besideTheRate(change, say);
+  const moved = movement(change, say, restated && beside === "");
+  const told: ChangeWords[] = [];
+  if (moved) {
+    told.push({
+      mark: restated ? "restated" : "within",
+      name,
+      change: moved,
+      causes: causes(change, say),
+      restated,
+    });
+  }
+  if (beside) {
+    told.push({
+      mark: "attention",
+      name,
+      change: beside,
+      causes: moved ? [] : causes(change, say),
+      restated: restated && !moved,
+    });
+  }
+  return told;
 }
 
 /** Empty: nothing that the board prints has moved, only digits that it rounds away, and by nobody's correction. */
@@ -49,23 +102,36 @@ function movement(change: Change, say: Speaker, restated: boolean): string {
   const before = write(change.old_value);
   const after = write(change.new_value);
   if (before !== after) return t("change_value", { old: before, new: after });
+  // Without a rate the board tells all cases in one number.
+  const together = change.new_value === null;
+  const oldCount = change.old_numerator + (together ? change.old_left_out || 0 : 0);
+  const newCount = change.new_numerator + (together ? change.new_left_out || 0 : 0);
   // Both print alike: the cases tell what the rounded rate hides.
-  if (change.old_numerator !== change.new_numerator) {
-    return t("change_count", { old: change.old_numerator, new: change.new_numerator });
-  }
+  if (oldCount !== newCount) return t("change_count", { old: oldCount, new: newCount });
   return restated ? t("change_still", { value: after }) : "";
+}
+
+/** Empty: as many as before are counted beside the rate, or there is no rate for them to stand beside. */
+function besideTheRate({ old_left_out: before = 0, new_left_out: after = 0, new_value }: Change, say: Speaker) {
+  if (before === after || new_value === null) return "";
+  if (after === 0) return say.t("beside_none", { old: before });
+  return say.t(before === 0 ? "beside" : "beside_was", { count: after, old: before });
 }
 
 /** As many causes of one change as a glance takes in; the server sends the most telling first. */
 const mostCauses = 2;
 
 function causes(change: Change, say: Speaker): string[] {
-  const told = change.causes.slice(0, mostCauses).map((cause) => causeWords(cause, say));
+  const told = change.causes
+    .slice(0, mostCauses)
+    .map((cause) => causeWords(cause, say))
+    .filter((words) => words !== "");
   const left = change.causes.length - told.length + change.more_causes;
   if (left > 0) told.push(say.t("more", { count: left }));
   return told;
 }
 
+/** Empty for a kind that this page does not know: a newer server may tell more causes apart. */
 export function causeWords(cause: Cause, say: Speaker): string {
   const { t } = say;
   const key: Key = `cause_${cause.kind}`;

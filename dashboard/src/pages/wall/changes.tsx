@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import type { WallMessage } from "../../contract/wall.ts";
 import type { Speaker } from "../../text/speaker.ts";
-import { type ChangeWords, changeWords } from "./change_words.ts";
+import { type ChangeWords, changesWords } from "./change_words.ts";
 import { FittingList } from "./fitting_list.tsx";
 import { Mark } from "./marks.tsx";
 
@@ -23,8 +23,8 @@ export function Changes({ message, say }: { message: WallMessage; say: Speaker }
 
 function linesOf(message: WallMessage, say: Speaker, detailed: boolean): VNode[] {
   const { t } = say;
-  const lines = changeWords(message.changes, say).map((words) => (
-    <ChangeLine key={words.name} words={words} say={say} detailed={detailed} />
+  const lines = changesWords(message, say).map((words) => (
+    <ChangeLine key={`${words.name} ${words.mark}`} words={words} say={say} detailed={detailed} />
   ));
   if (lines.length === 0) {
     lines.push(
@@ -52,7 +52,7 @@ function linesOf(message: WallMessage, say: Speaker, detailed: boolean): VNode[]
 function ChangeLine({ words, say, detailed }: { words: ChangeWords; say: Speaker; detailed: boolean }) {
   return (
     <li class="change">
-      <Mark kind={words.restated ? "restated" : "within"} />
+      <Mark kind={words.mark} />
       <span>
         <b>
           {words.name} <span class="change-values">{words.change}</span>

@@ -15,7 +15,7 @@ export function Hero({ message, say }: { message: WallMessage; say: Speaker }) {
       {lti && (
         <div class="hero-lti" data-part="lti-days">
           <div class="hero-row">
-            <Days words={lti} kind={`hero-number hero-number-${lti.days?.length || 1}`} />
+            <Days words={lti} kind="hero-number" say={say} />
             {lti.alarm && (
               <p class="hero-alarm">
                 <Mark kind="breach" />
@@ -33,11 +33,11 @@ export function Hero({ message, say }: { message: WallMessage; say: Speaker }) {
         </div>
       )}
       {tri && (
-        <div class="hero-tri" data-part="tri-days">
-          <Days words={tri} kind={`hero-tri-number hero-tri-number-${tri.days?.length || 1}`} />
+        <div class={tri.days === null ? "hero-tri hero-tri-none" : "hero-tri"} data-part="tri-days">
+          <Days words={tri} kind="hero-tri-number" say={say} />
           <div class="hero-tri-words">
             <h2 class="hero-tri-label">{tri.label}</h2>
-            {!lti?.alarm && <DayMarks words={tri} />}
+            {!lti?.alarm && <DayMarks words={tri} told={lti?.explanation} />}
             <p class="hero-tri-facts">
               {(tri.provisional ? tri.facts.slice(0, 1) : tri.facts).map(({ name, value }) => (
                 <span key={name}>
@@ -52,22 +52,32 @@ export function Hero({ message, say }: { message: WallMessage; say: Speaker }) {
   );
 }
 
-function Days({ words, kind }: { words: DayCountWords; kind: string }) {
-  if (words.days === null) return <p class={`${kind} no-figure`}>—</p>;
+/** Without a count, words in its place. */
+function Days({ words, kind, say }: { words: DayCountWords; kind: string; say: Speaker }) {
+  if (words.days === null) {
+    return (
+      <p class={`${kind}-none`}>
+        <Mark kind="missing" />
+        <span>{say.t("no_count")}</span>
+      </p>
+    );
+  }
   return (
-    <p class={kind}>
+    <p class={`${kind} ${kind}-${words.days.length}`}>
       <Value text={words.days} kind="days" />
     </p>
   );
 }
 
-function DayMarks({ words }: { words: DayCountWords }) {
-  if (!words.alarm && !words.provisional && !words.explanation) return null;
+/** `told`: what the board has explained already. */
+function DayMarks({ words, told }: { words: DayCountWords; told?: string | null | undefined }) {
+  const explanation = words.explanation === told ? null : words.explanation;
+  if (!words.alarm && !words.provisional && !explanation) return null;
   return (
     <p class="marks">
       {words.alarm && <Marked kind="breach">{words.alarm}</Marked>}
       {words.provisional && <Marked kind="attention">{words.provisional}</Marked>}
-      {words.explanation && <Marked kind="missing">{words.explanation}</Marked>}
+      {explanation && <Marked kind="missing">{explanation}</Marked>}
     </p>
   );
 }

@@ -53,7 +53,7 @@ function openSocket(url: string, events: SocketEvents): Socket {
   const socket = new WebSocket(url);
   socket.binaryType = "arraybuffer";
   socket.onmessage = (event) => events.onMessage(event.data);
-  socket.onclose = () => events.onClose();
+  socket.onclose = ({ code }) => events.onClose(code);
   return socket;
 }
 

@@ -62,11 +62,14 @@ export function connectionWords({ state, heard, edition, freshness, skew }: Stan
   if (freshness?.kind === "stale" || freshness?.kind === "old") {
     late = t("overdue_by", { span: writeSpan(t, freshness.by) });
   }
+  if (freshness?.kind === "past") late = t("past", { span: writeSpan(t, freshness.age) });
   if (freshness?.kind === "unknown") late = t("age_unknown");
   else if (skew) details.push(t(skew > 0 ? "clock_fast" : "clock_slow", { span: writeSpan(t, Math.abs(skew)) }));
 
   if (state === "offline" || state === "refused") {
-    const lost = heard ? t("connection_offline_since", { time: heard }) : t("connection_offline");
+    let lost = t("connection_offline");
+    if (state === "refused") lost = t("no_such_scope");
+    else if (heard) lost = t("connection_offline_since", { time: heard });
     const words = edition === null ? lost : `${lost}, ${t("showing_edition", { edition })}`;
     // What is older still has a banner of its own.
     return { mark: "breach", words, details: freshness?.kind === "stale" && late ? [late, ...details] : details };

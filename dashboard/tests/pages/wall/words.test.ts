@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Figure } from "../../../src/contract/wall.ts";
-import { causeWords, changeWords } from "../../../src/pages/wall/change_words.ts";
+import type { Change, Figure, WallMessage } from "../../../src/contract/wall.ts";
+import { causeWords, changesWords, changeWords } from "../../../src/pages/wall/change_words.ts";
 import { type DayCount, dayCountWords } from "../../../src/pages/wall/day_count_words.ts";
 import { findRate, type RateWords, rateWords } from "../../../src/pages/wall/rate_words.ts";
 import { connectionWords, editionCells } from "../../../src/pages/wall/strip_words.ts";
 import { example, plain, speak } from "./examples.ts";
+
+type CounterChange = NonNullable<WallMessage["counter_changes"]>[number];
 
 const en = speak("en");
 const ru = speak("ru");
@@ -157,6 +159,84 @@ test("a change that the board does not print is not told, unless somebody correc
   assert.equal(changeWords([{ ...moved, new_value: null }], en)[0]?.change, "1.3 → no rate");
 });
 
+test("a counter that was reset or corrected is told before the rates", () => {
+  const tell = (counter: Partial<CounterChange>, say = en): string[] => {
+    const counters = [{ class: "lti", old_days: 112, new_days: 8, last_on: "2026-03-14", ...counter } as const];
+    const [first] = changesWords({ changes: [], as_of_date: "2026-03-22", counter_changes: counters }, say);
+    assert.ok(first);
+    return [first.mark, plain(`${first.name} ${first.change}`)];
+  };
+  assert.deepEqual(tell({}), ["attention", "Days without LTI: started again on 14 March (was 112)"]);
+  assert.deepEqual(tell({}, ru), ["attention", "Дни без LTI: счёт заново с 14 марта (было 112)"]);
+  assert.deepEqual(tell({ class: "tri", new_days: 0, last_on: "2026-03-22" }), [
+    "attention",
+    "Days without TRI: started again on 22 March (was 112)",
+  ]);
+  assert.deepEqual(
+    tell({ last_on: "2025-12-30", new_days: 82 })[1],
+    "Days without LTI: started again on 30 Dec 2025 (was 112)",
+  );
+  assert.deepEqual(tell({ old_days: 8, new_days: 120 }), ["restated", "Days without LTI: 8 → 120"]);
+  assert.deepEqual(tell({ new_days: 40, last_on: null }), ["restated", "Days without LTI: 112 → 40"]);
+  assert.deepEqual(tell({ new_days: null, last_on: null }), [
+    "missing",
+    "Days without LTI: not known any more (was 112)",
+  ]);
+  assert.deepEqual(tell({ old_days: null }), ["attention", "Days without LTI: counted since 14 March"]);
+  assert.deepEqual(tell({ old_days: null, last_on: null }), ["restated", "Days without LTI: now known: 8"]);
+  assert.deepEqual(tell({ old_days: null, new_days: null })[1], "Days without LTI: not known");
+
+  const both = changesWords(
+    { ...example("wall"), counter_changes: [{ class: "lti", old_days: 112, new_days: 8, last_on: "2026-11-04" }] },
+    en,
+  );
+  assert.deepEqual(
+    both.map(({ name }) => name),
+    ["Days without LTI:", "TRIFR"],
+  );
+  const { counter_changes: _, ...older } = example("wall");
+  assert.deepEqual(
+    changesWords(older, en).map(({ name }) => name),
+    ["TRIFR"],
+  );
+});
+
+test("an injury counted beside the rate is told, though the rate has not moved", () => {
+  const [ltifr] = example("wall").changes;
+  assert.ok(ltifr);
+  const still = { ...ltifr, new_value: ltifr.old_value };
+  const tell = (change: Partial<Change>, say = en): string[] =>
+    changeWords([{ ...still, ...change }], say).map((words) => `${words.mark}: ${words.name} ${plain(words.change)}`);
+  assert.deepEqual(tell({}), []);
+  assert.deepEqual(tell({ old_left_out: 2, new_left_out: 2 }), []);
+  assert.deepEqual(tell({ old_left_out: 0, new_left_out: 1 }), [
+    "attention: LTIFR 1 injury counted beside the rate: hours are missing",
+  ]);
+  assert.deepEqual(tell({ old_left_out: 1, new_left_out: 3 }), [
+    "attention: LTIFR 3 injuries counted beside the rate (was 1): hours are missing",
+  ]);
+  assert.deepEqual(tell({ old_left_out: 0, new_left_out: 22 }, ru), [
+    "attention: LTIFR 22 травмы учтены вне коэффициента: нет часов",
+  ]);
+  assert.deepEqual(tell({ old_left_out: 2, new_left_out: 0 }), [
+    "attention: LTIFR no injury is counted beside the rate any more (was 2)",
+  ]);
+  assert.deepEqual(tell({ new_value: 2.2, old_left_out: 0, new_left_out: 1 }), [
+    "within: LTIFR 1.3 → 2.2",
+    "attention: LTIFR 1 injury counted beside the rate: hours are missing",
+  ]);
+  // Without a rate the board tells all cases in one number, and so does its change.
+  const none = { old_value: null, new_value: null };
+  assert.deepEqual(tell({ ...none, old_left_out: 0, new_left_out: 1 }), ["within: LTIFR 3 → 4 cases"]);
+});
+
+test("a cause that this page does not know is counted, not told", () => {
+  const [ltifr] = example("wall.restated").changes;
+  assert.ok(ltifr);
+  const unknown = { ...ltifr.causes[0], kind: "of_a_newer_server" } as unknown as Change["causes"][number];
+  assert.deepEqual(changeWords([{ ...ltifr, causes: [unknown], more_causes: 0 }], en)[0]?.causes, ["+1 more"]);
+});
+
 test("causes are told in words in both languages", () => {
   const cause = {
     kind: "incident_redated" as const,
@@ -189,6 +269,7 @@ test("the strip says which edition, of when, and how complete", () => {
 
 test("the connection is told with a shape and with words, in every state", () => {
   const fresh = { kind: "fresh" } as const;
+  const past = { kind: "past", age: 4344 * 24 * 3_600_000 } as const;
   const stale = { kind: "stale", by: 7 * 3_600_000 } as const;
   const told = (standing: Partial<Parameters<typeof connectionWords>[0]>): [string, ...string[]] => {
     const words = connectionWords(
@@ -204,6 +285,15 @@ test("the connection is told with a shape and with words, in every state", () =>
     "attention",
     "Next edition is 7 hours late",
     "The server is connected",
+  ]);
+  assert.deepEqual(told({ freshness: past }), [
+    "attention",
+    "These figures are 11 years old",
+    "The server is connected",
+  ]);
+  assert.deepEqual(told({ state: "refused", heard: "14:05" }), [
+    "breach",
+    "The server has no such scope, showing edition 231",
   ]);
   assert.deepEqual(told({ state: "offline", heard: "14:05" }), [
     "breach",
