@@ -30,4 +30,12 @@ std::optional<domain::HoursRecord> find_overlapping_hours(ReadTx const& tx, doma
     return find_overlapping(tx, hours);
 }
 
+std::optional<domain::HoursRecord> find_hours(ReadTx const& tx, domain::HoursRecord const& key) {
+    return record_of(find_by_key(tx, key));
+}
+
+std::vector<domain::HoursRecord> load_hours_of(ReadTx const& tx, OrganizationId organization) {
+    return load_all_of<domain::HoursRecord>(tx, organization);
+}
+
 }  // namespace safetycell::store

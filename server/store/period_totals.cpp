@@ -50,4 +50,12 @@ std::optional<domain::PeriodTotals> find_overlapping_period_totals(ReadTx const&
     return find_overlapping(tx, totals);
 }
 
+std::optional<domain::PeriodTotals> find_period_totals(ReadTx const& tx, domain::PeriodTotals const& key) {
+    return record_of(find_by_key(tx, key));
+}
+
+std::vector<domain::PeriodTotals> load_period_totals_of(ReadTx const& tx, OrganizationId organization) {
+    return load_all_of<domain::PeriodTotals>(tx, organization);
+}
+
 }  // namespace safetycell::store

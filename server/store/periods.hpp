@@ -42,6 +42,20 @@ std::optional<Record> find_overlapping(ReadTx const& tx, Record const& record) {
     return found->record;
 }
 
+template <class Record>
+std::vector<Record> load_all_of(ReadTx const& tx, OrganizationId organization) {
+    static std::string const sql = fmt::format(
+        "{0} WHERE i.organization = ?1 AND r.change = (SELECT max(change) FROM {1}_revision WHERE id = i.id) "
+        "ORDER BY i.first_on, i.id",
+        Rows<Record>::select, Rows<Record>::family);
+    Statement statement = tx.connection().prepare(sql);
+    statement.bind(0, organization.value);
+    std::vector<Record> records;
+    while (statement.step())
+        records.push_back(Rows<Record>::read(statement));
+    return records;
+}
+
 template <class Record, class Revise>
 Put<Record> put_period(WriteTx& tx, Record record, Revise revise) {
     auto const known = find_by_key(tx, record);

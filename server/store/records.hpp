@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace safetycell::store {
 
@@ -57,6 +58,10 @@ Put<domain::HoursRecord> put_hours(WriteTx& tx, domain::HoursRecord hours);
 /// A record of the same organization and site over another period that shares days with this one. Voided ones
 /// do not count.
 std::optional<domain::HoursRecord> find_overlapping_hours(ReadTx const& tx, domain::HoursRecord const& hours);
+/// The record with the key of this one.
+std::optional<domain::HoursRecord> find_hours(ReadTx const& tx, domain::HoursRecord const& key);
+/// All hours of an organization, voided ones too, by first day.
+std::vector<domain::HoursRecord> load_hours_of(ReadTx const& tx, OrganizationId organization);
 
 /// Key: reference.
 Put<domain::Incident> put_incident(WriteTx& tx, domain::Incident incident);
@@ -76,5 +81,9 @@ std::optional<StoredViolation> find_violation(ReadTx const& tx, std::string_view
 Put<domain::PeriodTotals> put_period_totals(WriteTx& tx, domain::PeriodTotals totals);
 std::optional<domain::PeriodTotals> find_overlapping_period_totals(ReadTx const& tx,
                                                                    domain::PeriodTotals const& totals);
+/// The record with the key of this one.
+std::optional<domain::PeriodTotals> find_period_totals(ReadTx const& tx, domain::PeriodTotals const& key);
+/// All period totals of an organization, voided ones too, by first day.
+std::vector<domain::PeriodTotals> load_period_totals_of(ReadTx const& tx, OrganizationId organization);
 
 }  // namespace safetycell::store

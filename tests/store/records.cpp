@@ -271,6 +271,31 @@ TEST_CASE("Voided hours overlap nothing, and the schema refuses those that do") 
     CHECK_NOTHROW(database.change([&](WriteTx& tx) { put_hours(tx, voided); }));
 }
 
+TEST_CASE("All hours and period totals of an organization, as they are now") {
+    test::TestDatabase database;
+    test::put_one_of_each(database);  // April 2025, and the year 2024.
+    domain::HoursRecord voided = test::example_hours();
+    voided.voided = true;
+    database.change([&](WriteTx& tx) {
+        put_hours(tx, test::example_hours("2025-01-01", "2025-01-31"));
+        put_hours(tx, voided);
+    });
+    ReadTx const tx{database.connection()};
+    OrganizationId const organization = test::example_hours().organization;
+    auto const hours = load_hours_of(tx, organization);
+    REQUIRE(hours.size() == 2);
+    CHECK(to_string(hours[0].period.first) == "2025-01-01");
+    CHECK(to_string(hours[1].period.first) == "2025-04-01");
+    CHECK(hours[1].voided);
+    REQUIRE(load_period_totals_of(tx, organization).size() == 1);
+    CHECK(load_period_totals_of(tx, organization)[0].period == test::example_totals().period);
+    CHECK(find_hours(tx, voided)->voided);
+    CHECK(!find_hours(tx, test::example_hours("2025-04-01", "2025-04-29")));
+    CHECK(find_period_totals(tx, test::example_totals())->id.value == 1);
+    CHECK(load_hours_of(tx, OrganizationId{999}).empty());
+    CHECK(load_period_totals_of(tx, OrganizationId{999}).empty());
+}
+
 TEST_CASE("Period totals that share days are found and refused alike") {
     test::TestDatabase database;
     test::put_one_of_each(database);  // The year 2024.
