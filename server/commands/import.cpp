@@ -8,7 +8,7 @@
 namespace safetycell::commands {
 namespace {
 
-Result<importing::Profile> chosen_profile(api::Job const& job) {
+Result<importing::Profile> named_profile(api::Job const& job) {
     if (auto const text = option(job, "profile-text")) {
         return importing::parse_profile(*text, option(job, "profile").value_or("profile"));
     }
@@ -22,6 +22,30 @@ Result<importing::Profile> chosen_profile(api::Job const& job) {
                         option(job, "kind").value_or("")));
     }
     return importing::standard_profile(*kind);
+}
+
+/// Sets what an option states; nothing where it is not given.
+template <class Value>
+Result<void> state(std::optional<Value>& value, api::Job const& job, std::string const& name,
+                   std::optional<Value> (*from)(std::string_view), std::string_view expected) {
+    auto const text = option(job, name);
+    if (!text) return {};
+    value = from(*text);
+    if (value) return {};
+    return failure(ErrorCode::invalid, fmt::format("--{} must be {}; it is \"{}\".", name, expected, *text));
+}
+
+/// The profile, with what the command line states of the writing of the file.
+Result<importing::Profile> chosen_profile(api::Job const& job) {
+    auto profile = named_profile(job);
+    if (!profile) return profile;
+    for (Result<void> const& stated :
+         {state(profile->encoding, job, "encoding", importing::encoding_from, importing::encoding_names),
+          state(profile->dates, job, "dates", importing::date_order_from, "\"DMY\" or \"MDY\""),
+          state(profile->decimal_mark, job, "decimal-mark", importing::decimal_mark_from, "\".\" or \",\"")}) {
+        if (!stated) return tl::unexpected(stated.error());
+    }
+    return profile;
 }
 
 std::string described(importing::Fault const& fault) {
@@ -43,6 +67,23 @@ std::string described(importing::Outcome const& outcome) {
     return text + ".\n";
 }
 
+std::string listed(std::vector<std::string> const& records, std::string_view word, std::int64_t count) {
+    std::string text;
+    for (std::string const& record : records)
+        text += fmt::format("{}: {}\n", word, record);
+    std::int64_t const more = count - static_cast<std::int64_t>(records.size());
+    if (!records.empty() && more > 0) text += fmt::format("… and {} more {}.\n", more, word);
+    return text;
+}
+
+std::string warnings_of(importing::Outcome const& outcome) {
+    std::string text;
+    for (importing::Fault const& warning : outcome.warnings)
+        text += fmt::format("warning: {}\n", described(warning));
+    if (outcome.more_warnings > 0) text += fmt::format("… and {} more warnings.\n", outcome.more_warnings);
+    return text;
+}
+
 }  // namespace
 
 api::JobOutcome carry_out_import(api::Job const& job, app::JobContext const& context) {
@@ -52,12 +93,13 @@ api::JobOutcome carry_out_import(api::Job const& job, app::JobContext const& con
     std::string const file = option(job, "file").value_or("the file");
 
     store::WriteTx tx{context.connection, context.now};
-    importing::ImportRequest const request{job.input, file, *std::move(profile), job.who};
+    importing::ImportRequest const request{job.input, file, *std::move(profile), job.who, dry_run};
     importing::Outcome const outcome = importing::import_file(tx, context.policy, request);
 
     std::string said;
     for (std::string const& sentence : outcome.said_back)
         said += sentence + "\n";
+    said += warnings_of(outcome);
     if (!outcome.faults.empty()) {
         std::string errors;
         for (importing::Fault const& fault : outcome.faults) {
@@ -69,6 +111,8 @@ api::JobOutcome carry_out_import(api::Job const& job, app::JobContext const& con
                         outcome.faults.size() == 1 ? "fault" : "faults");
         return {1, said, errors};
     }
+    said += listed(outcome.listed_created, "new", outcome.created);
+    said += listed(outcome.listed_revised, "changed", outcome.revised);
     said += described(outcome);
     if (dry_run) return {0, said + "Dry run: nothing was written.\n", {}};
     if (outcome.created + outcome.revised + outcome.organizations_created + outcome.sites_created == 0) {

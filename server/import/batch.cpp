@@ -14,16 +14,16 @@ void Batch::count(store::Written written) {
     }
 }
 
-OrganizationId read_organization(Batch& batch, RowReader& reader) {
+domain::Organization const* read_organization(Batch& batch, RowReader& reader) {
     std::string const code = reader.required_code(Field::organization);
-    if (code.empty()) return {};
-    if (std::optional<OrganizationId> const known = batch.directory.find_organization(code)) return *known;
+    if (code.empty()) return nullptr;
+    if (domain::Organization const* const known = batch.directory.find_organization(code)) return known;
     std::optional<Sources> const& creation = batch.mapping.mapping().create_organizations;
     if (!creation) {
         reader.refuse(Field::organization, batch.directory.expected_organization(code));
-        return {};
+        return nullptr;
     }
-    RowReader created{batch.mapping, *creation, batch.writing, reader.row(), batch.faults};
+    RowReader created{batch.mapping, *creation, batch.writing, reader.row(), batch.faults, batch.warnings};
     domain::Organization organization;
     organization.code = code;
     organization.name = created.line_of_text(Field::name, store::longest_name);
@@ -32,8 +32,19 @@ OrganizationId read_organization(Batch& batch, RowReader& reader) {
     organization.kind = kind.value_or(domain::OrganizationKind::contractor);
     organization.counts_from = created.word(Field::counts_from, counts_from_from_words, "records or totals.")
                                    .value_or(domain::CountsFrom::records);
-    if (created.is_faulty()) return {};
+    if (created.is_faulty()) return nullptr;
     return batch.directory.create_organization(std::move(organization));
+}
+
+void warn_after_leaving(RowReader& reader, std::optional<Field> field, Date day,
+                        domain::Organization const& organization) {
+    if (day.is_never() || day <= organization.demobilized_on) return;
+    std::string const sentence = fmt::format(
+        "A {} not after {}, when \"{}\" ({}) left; this is {}. Correct it, or the day on which the "
+        "organization left.",
+        field ? "day" : "period that begins", to_string(organization.demobilized_on), organization.code,
+        organization.name, to_string(day));
+    field ? reader.warn(*field, sentence) : reader.warn_row(sentence);
 }
 
 std::optional<Place> read_place(Batch& batch, RowReader& reader) {
@@ -46,7 +57,7 @@ std::optional<Place> read_place(Batch& batch, RowReader& reader) {
         reader.refuse(Field::site, batch.directory.expected_site(code));
         return std::nullopt;
     }
-    RowReader created{batch.mapping, *creation, batch.writing, reader.row(), batch.faults};
+    RowReader created{batch.mapping, *creation, batch.writing, reader.row(), batch.faults, batch.warnings};
     domain::Site site;
     site.code = code;
     site.name = created.line_of_text(Field::name, store::longest_name);

@@ -3,6 +3,7 @@
 // checks all its rows first, and writes them only when nothing in the file was refused.
 
 #include "domain/policy.hpp"
+#include "import/differences.hpp"
 #include "import/directory.hpp"
 #include "import/importer.hpp"
 #include "import/row_reader.hpp"
@@ -22,12 +23,42 @@ struct Batch {
     Writing const& writing;
     std::vector<std::size_t> rows;  ///< Of the sheet, those that no rule skips.
     FaultList& faults;
+    FaultList& warnings;
     Outcome& outcome;
+    bool lists_records;  ///< The outcome says which records are new or changed.
 
     Sources const& sources() const { return mapping.mapping().fields; }
-    RowReader reader(std::size_t row) const { return {mapping, sources(), writing, row, faults}; }
+    RowReader reader(std::size_t row) const { return {mapping, sources(), writing, row, faults, warnings}; }
     void count(store::Written written);
 };
+
+/// A record as the file states it, before it is written.
+template <class Record>
+struct Stated {
+    Record record;
+    std::int64_t line = 0;
+    std::size_t row = 0;
+};
+
+/// Writes a record with `put`, counts it, and lists it where that is asked for. `find` gives what is known
+/// under its key so far.
+template <class Record, class Find, class Put>
+void write(Batch& batch, Stated<Record> const& stated, Find find, Put put) {
+    std::optional<Record> before;
+    if (batch.lists_records) before = find();
+    store::Written const written = put();
+    batch.count(written);
+    if (!batch.lists_records || written == store::Written::unchanged) return;
+    bool const is_new = written == store::Written::created;
+    std::vector<std::string>& list = is_new ? batch.outcome.listed_created : batch.outcome.listed_revised;
+    if (list.size() == most_listed_records) return;
+    std::string line = fmt::format("line {}, {}", stated.line, key_in_words(stated.record, batch.directory));
+    if (!is_new) {
+        line += ": " +
+                differences(columns_of(*before, batch.directory), columns_of(stated.record, batch.directory));
+    }
+    list.push_back(std::move(line));
+}
 
 /// One per kind.
 void import_organizations(Batch& batch);
@@ -37,8 +68,11 @@ void import_incidents(Batch& batch);
 void import_violations(Batch& batch);
 void import_period_totals(Batch& batch);
 
-/// The organization the row names, created where the mapping says so; none after a fault.
-OrganizationId read_organization(Batch& batch, RowReader& reader);
+/// The organization the row names, created where the mapping says so; null after a fault.
+domain::Organization const* read_organization(Batch& batch, RowReader& reader);
+/// Warns of a row that is dated after its organization left; `field` is the column to name, none for the row.
+void warn_after_leaving(RowReader& reader, std::optional<Field> field, Date day,
+                        domain::Organization const& organization);
 /// The site the row names, the enterprise where it names none; nothing after a fault.
 std::optional<Place> read_place(Batch& batch, RowReader& reader);
 /// Refuses a date later than today at the place, naming the day.

@@ -69,6 +69,12 @@ std::string_view to_words(DateOrder order) {
     return order == DateOrder::day_first ? "day, month, year" : "month, day, year";
 }
 
+std::optional<DateOrder> date_order_from(std::string_view text) {
+    if (text == "DMY") return DateOrder::day_first;
+    if (text == "MDY") return DateOrder::month_first;
+    return std::nullopt;
+}
+
 std::optional<Date> parse_written_date(std::string_view text, DateOrder order) {
     std::optional<DateParts> const parts = take_apart(text);
     if (!parts) return std::nullopt;

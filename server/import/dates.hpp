@@ -13,6 +13,8 @@ namespace safetycell::importing {
 
 enum class DateOrder { day_first, month_first };
 std::string_view to_words(DateOrder order);
+/// As it may be stated: "DMY" or "MDY".
+std::optional<DateOrder> date_order_from(std::string_view text);
 
 /// Four digits of the year always. A time of day after the date is accepted when it is midnight, as databases
 /// export it. Nothing when the text is no real day in that order.

@@ -72,11 +72,12 @@ public:
             auto const add = [](DateEvidence& alone, std::string_view text) {
                 alone.add(text);
             };
-            DateOrder const order =
+            std::optional<DateOrder> const order =
                 decide(column, evidence, all, profile_.dates, add, undecided_dates, DateOrder::day_first);
             writing_.date_orders_[column] = order;
+            if (!order) continue;
             bool const is_by_others = evidence.is_ambiguous() && !profile_.dates;
-            if (evidence.has_order()) say(in_words(order, profile_.dates.has_value(), is_by_others), column);
+            if (evidence.has_order()) say(in_words(*order, profile_.dates.has_value(), is_by_others), column);
             if (evidence.has_year_first()) say("Dates as year, month, day", column);
         }
     }
@@ -95,11 +96,12 @@ public:
             auto const add = [whole](NumberEvidence& alone, std::string_view text) {
                 alone.add(text, whole);
             };
-            DecimalMark const mark = decide(column, evidence, all, profile_.decimal_mark, add,
-                                            undecided_numbers, DecimalMark::point);
+            std::optional<DecimalMark> const mark = decide(column, evidence, all, profile_.decimal_mark, add,
+                                                           undecided_numbers, DecimalMark::point);
             writing_.decimal_marks_[column] = mark;
+            if (!mark) continue;
             bool const is_by_others = evidence.is_ambiguous() && !profile_.decimal_mark;
-            say(in_words(mark, evidence, profile_.decimal_mark.has_value(), is_by_others), column);
+            say(in_words(*mark, evidence, profile_.decimal_mark.has_value(), is_by_others), column);
         }
     }
 
@@ -112,26 +114,25 @@ public:
 
 private:
     static constexpr std::string_view undecided_dates =
-        "Dates whose order can be told: every date of this column can be read with the day first and with the "
-        "month "
-        "first, and no other column decides. Write them as 2025-03-31 or 31.03.2025, or state dates = \"DMY\" "
-        "or "
-        "\"MDY\" in a profile.";
+        "Dates that can be read in one way only. This column is ambiguous: each of its dates may have the day "
+        "first or the month first, and no other column shows which. State it with --dates DMY or --dates MDY, "
+        "or as dates = \"DMY\" or \"MDY\" in a profile; or write the dates as 2025-03-31.";
     static constexpr std::string_view undecided_numbers =
-        "Numbers whose decimal mark can be told: the mark in every number of this column may set decimals or "
-        "thousands "
-        "apart, and no other column decides. Write the numbers without thousands marks, or state decimal_mark "
-        "= "
-        "\".\" or \",\" in a profile.";
+        "Numbers that can be read in one way only. This column is ambiguous: the mark in each of its numbers "
+        "may "
+        "set decimals or thousands apart, and no other column shows which. State the decimal mark with "
+        "--decimal-mark, or as decimal_mark = \".\" or \",\" in a profile; or write the numbers without "
+        "thousands marks.";
 
     /// What the profile states, or the column shows, or the other columns show. An ambiguous column that
     /// nothing decides is refused at its first cell that alone leaves the question open.
     template <class Evidence, class Choice, class Add>
-    Choice decide(std::size_t column, Evidence const& evidence, Evidence const& all,
-                  std::optional<Choice> stated, Add add, std::string_view undecided, Choice otherwise) {
-        if (stated) return *stated;
-        if (std::optional<Choice> const own = evidence.decided()) return *own;
-        if (std::optional<Choice> const by_others = all.decided()) return *by_others;
+    std::optional<Choice> decide(std::size_t column, Evidence const& evidence, Evidence const& all,
+                                 std::optional<Choice> stated, Add add, std::string_view undecided,
+                                 Choice otherwise) {
+        if (stated) return stated;
+        if (std::optional<Choice> const own = evidence.decided()) return own;
+        if (std::optional<Choice> const by_others = all.decided()) return by_others;
         if (!evidence.is_ambiguous()) return otherwise;
         auto const open = std::ranges::find_if(rows_, [&](std::size_t const row) {
             Evidence alone;
@@ -140,7 +141,7 @@ private:
         });
         faults_.add({sheet_.line(*open), std::string{sheet_.header(column)},
                      std::string{sheet_.cell(*open, column)}, std::string{undecided}});
-        return otherwise;
+        return std::nullopt;
     }
 
     void say(std::string words, std::size_t column) {
@@ -164,12 +165,12 @@ Writing Writing::detect(Sheet const& sheet, std::vector<std::size_t> const& rows
     return detector.take();
 }
 
-DateOrder Writing::date_order(std::size_t column) const {
+std::optional<DateOrder> Writing::date_order(std::size_t column) const {
     auto const found = date_orders_.find(column);
     return found == date_orders_.end() ? DateOrder::day_first : found->second;
 }
 
-DecimalMark Writing::decimal_mark(std::size_t column) const {
+std::optional<DecimalMark> Writing::decimal_mark(std::size_t column) const {
     auto const found = decimal_marks_.find(column);
     return found == decimal_marks_.end() ? DecimalMark::point : found->second;
 }

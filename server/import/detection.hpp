@@ -1,10 +1,11 @@
 #pragma once
 // How numbers and dates are written in each column of a file, decided over the whole column, by the other
-// columns where a column alone is ambiguous, or refused. Everything decided is said back.
+// columns where a column alone is ambiguous, or refused. Everything decided is said back, and nothing else.
 
 #include "import/mapping.hpp"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,15 +17,16 @@ public:
     static Writing detect(Sheet const& sheet, std::vector<std::size_t> const& rows,
                           std::vector<BoundMapping> const& mappings, Profile const& profile, FaultList& faults);
 
-    DateOrder date_order(std::size_t column) const;
-    DecimalMark decimal_mark(std::size_t column) const;
+    /// Nothing where the column is ambiguous, which its one fault says.
+    std::optional<DateOrder> date_order(std::size_t column) const;
+    std::optional<DecimalMark> decimal_mark(std::size_t column) const;
     /// Sentences.
     std::vector<std::string> const& said_back() const { return said_back_; }
 
 private:
     friend class WritingDetector;
-    std::map<std::size_t, DateOrder> date_orders_;
-    std::map<std::size_t, DecimalMark> decimal_marks_;
+    std::map<std::size_t, std::optional<DateOrder>> date_orders_;
+    std::map<std::size_t, std::optional<DecimalMark>> decimal_marks_;
     std::vector<std::string> said_back_;
 };
 

@@ -41,20 +41,18 @@ Directory::Directory(store::WriteTx& tx, domain::Enterprise const& enterprise)
     : tx_(tx), enterprise_{SiteId{}, enterprise.time_zone, enterprise.time_zone.date_at(tx.now())} {
 }
 
-std::optional<OrganizationId> Directory::find_organization(std::string_view code) {
+domain::Organization const* Directory::find_organization(std::string_view code) {
     auto known = organizations_.find(code);
     if (known == organizations_.end()) {
-        std::optional<domain::Organization> const stored = store::find_organization(tx_, code);
-        known = organizations_.emplace(code, stored ? std::optional{stored->id} : std::nullopt).first;
+        known = organizations_.emplace(code, store::find_organization(tx_, code)).first;
     }
-    return known->second;
+    return known->second ? &*known->second : nullptr;
 }
 
-OrganizationId Directory::create_organization(domain::Organization organization) {
-    OrganizationId const id = store::put_organization(tx_, organization).record.id;
-    organizations_[organization.code] = id;
+domain::Organization const* Directory::create_organization(domain::Organization organization) {
+    organization = store::put_organization(tx_, organization).record;
     ++organizations_created_;
-    return id;
+    return &organizations_[organization.code].emplace(organization);
 }
 
 Place Directory::place_of(domain::Site const& site) const {
@@ -87,6 +85,22 @@ Directory::Codes const& Directory::known_codes() {
             codes_->sites.push_back(one.code);
     }
     return *codes_;
+}
+
+std::string Directory::code_of(OrganizationId organization) {
+    if (!organization) return {};
+    for (auto const& [code, known] : organizations_) {
+        if (known && known->id == organization) return code;
+    }
+    return known_codes().organizations.at(organization.index());
+}
+
+std::string Directory::code_of(SiteId site) {
+    if (!site) return {};
+    for (auto const& [code, known] : places_) {
+        if (known && known->site == site) return code;
+    }
+    return known_codes().sites.at(site.index());
 }
 
 std::string Directory::expected_organization(std::string_view code) {

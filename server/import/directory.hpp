@@ -25,8 +25,9 @@ class Directory {
 public:
     Directory(store::WriteTx& tx, domain::Enterprise const& enterprise);
 
-    std::optional<OrganizationId> find_organization(std::string_view code);
-    OrganizationId create_organization(domain::Organization organization);
+    /// Null where it is not known. Stays where it is.
+    domain::Organization const* find_organization(std::string_view code);
+    domain::Organization const* create_organization(domain::Organization organization);
     std::optional<Place> find_place(std::string_view site_code);
     Place create_place(domain::Site site);
     Place const& enterprise() const { return enterprise_; }
@@ -38,8 +39,13 @@ public:
     std::string expected_organization(std::string_view code);
     std::string expected_site(std::string_view code);
 
+    /// The code of one that is known; "" of none.
+    std::string code_of(OrganizationId organization);
+    std::string code_of(SiteId site);
+
 private:
-    /// All codes of the store as it was before this import. Read when the first unknown code is met.
+    /// All codes of the store as it was before this import, in the order of their ids. Read when the first
+    /// code is met that no row names.
     struct Codes {
         std::vector<std::string> organizations;
         std::vector<std::string> sites;
@@ -49,7 +55,7 @@ private:
 
     store::WriteTx& tx_;
     Place enterprise_;
-    std::map<std::string, std::optional<OrganizationId>, std::less<>> organizations_;
+    std::map<std::string, std::optional<domain::Organization>, std::less<>> organizations_;
     std::map<std::string, std::optional<Place>, std::less<>> places_;
     std::optional<Codes> codes_;
     /// By unknown code: a file may repeat one in a million rows.

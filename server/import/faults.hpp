@@ -1,5 +1,6 @@
 #pragma once
-// What is wrong in a file, collected so that a person can correct all of it at once.
+// What is wrong in a file, collected so that a person can correct all of it at once; and, in the same shape,
+// what is taken though it is likely wrong: warnings.
 
 #include <cstdint>
 #include <string>

@@ -1,5 +1,7 @@
 #include "import/period_records.hpp"
 
+#include <algorithm>
+
 namespace safetycell::importing {
 namespace {
 
@@ -7,7 +9,7 @@ using StatedHours = Stated<domain::HoursRecord>;
 
 std::optional<StatedHours> read_one(Batch& batch, RowReader& reader) {
     domain::HoursRecord record;
-    record.organization = read_organization(batch, reader);
+    domain::Organization const* const organization = read_organization(batch, reader);
     std::optional<Place> const place = read_place(batch, reader);
     std::optional<domain::Period> const period = reader.period();
     if (!reader.states(Field::hours)) {
@@ -21,6 +23,8 @@ std::optional<StatedHours> read_one(Batch& batch, RowReader& reader) {
     record.voided = reader.yes_no(Field::voided);
     if (period && place) refuse_unended(reader, *period, *place);
     if (reader.is_faulty()) return std::nullopt;
+    if (!record.voided) warn_after_leaving(reader, std::nullopt, period->first, *organization);
+    record.organization = organization->id;
     record.site = place->site;
     record.period = *period;
     record.hours_hundredths = *hours;
@@ -44,17 +48,15 @@ void import_hours(Batch& batch) {
         if (std::optional<StatedHours> one = read_one(batch, reader)) stated.push_back(*one);
     }
     if (batch.mapping.mapping().add_up) stated = added_up(batch, stated, add);
-    for (StatedHours const& one : stated) {
-        RowReader reader = batch.reader(one.row);
-        refuse_absurd_hours(reader, one.record.period, one.record.hours_hundredths, one.record.headcount);
-        if (one.record.voided) continue;
-        auto const overlapping = store::find_overlapping_hours(batch.tx, one.record);
-        if (overlapping) refuse_stored_overlap(reader, overlapping->period);
-    }
-    refuse_overlaps(batch, stated);
+    check_period_records(batch, in_common(stated));
     if (!batch.faults.empty()) return;
-    for (StatedHours const& one : stated)
-        batch.count(store::put_hours(batch.tx, one.record).written);
+    // What is withdrawn makes room for the others.
+    std::ranges::stable_partition(stated, [](StatedHours const& one) { return one.record.voided; });
+    for (StatedHours const& one : stated) {
+        write(
+            batch, one, [&] { return store::find_hours(batch.tx, one.record); },
+            [&] { return store::put_hours(batch.tx, one.record).written; });
+    }
 }
 
 }  // namespace safetycell::importing

@@ -41,6 +41,19 @@ std::string in_quotes(std::string_view text) {
     return fmt::format("\"{}\"", text);
 }
 
+/// Where the encoding was guessed or stated, also a word as it was read, by which a person sees a wrong one.
+std::string in_words(DecodedText const& decoded, bool is_stated) {
+    std::string words = fmt::format("Encoding: {}", to_words(decoded.encoding));
+    if (is_stated) words += ", as stated";
+    std::string_view const word = telling_word(decoded.text);
+    bool const is_utf8 = decoded.encoding == Encoding::utf8 || decoded.encoding == Encoding::utf8_with_mark;
+    if (is_utf8 || word.empty()) return words + ".";
+    if (!is_stated) words += ", because it is not UTF-8";
+    words += fmt::format("; {} is a word as it was read.", in_quotes(shortened(word)));
+    if (!is_stated) words += " If it is wrong, state the encoding with --encoding or in a profile.";
+    return words;
+}
+
 /// Finds the fields of a standard mapping by the headers of the file, and says which columns are read and which
 /// not.
 void match_headers(Mapping& mapping, Sheet const& sheet, FaultList& faults, Outcome& outcome) {
@@ -150,13 +163,13 @@ public:
 
 private:
     void read() {
-        tl::expected<DecodedText, Fault> const decoded = decode(request_.bytes);
+        tl::expected<DecodedText, Fault> const decoded = decode(request_.bytes, request_.profile.encoding);
         if (!decoded) return faults_.add(decoded.error());
         char const delimiter = find_delimiter(decoded->text);
         tl::expected<Table, Fault> const table = read_table(decoded->text, delimiter);
         if (!table) return faults_.add(table.error());
         if (table->row_count() == 0) return faults_.add({0, "", "", "A header and rows; the file is empty."});
-        outcome_.said_back.push_back(fmt::format("Encoding: {}.", to_words(decoded->encoding)));
+        outcome_.said_back.push_back(in_words(*decoded, request_.profile.encoding.has_value()));
         outcome_.said_back.push_back(fmt::format("Delimiter: {}.", delimiter_in_words(delimiter)));
         read_sheet(Sheet{*table, request_.profile.null_words});
     }
@@ -170,6 +183,9 @@ private:
         }
         if (!faults_.empty()) return;  // Without its columns nothing can be said of the rows.
         std::vector<std::size_t> const rows = data_rows(sheet.table(), faults_);
+        if (rows.empty() && faults_.empty()) {
+            return faults_.add({0, "", "", "Rows below the header; the file has none, so it says nothing."});
+        }
         outcome_.rows = static_cast<std::int64_t>(rows.size());
         Writing const writing = Writing::detect(sheet, rows, bound, request_.profile, faults_);
         outcome_.said_back.insert(outcome_.said_back.end(), writing.said_back().begin(),
@@ -191,7 +207,11 @@ private:
         for (BoundMapping const& mapping : mappings) {
             std::vector<std::size_t> taken = rows_taken(mapping, rows, outcome_);
             all_taken.insert(all_taken.end(), taken.begin(), taken.end());
-            Batch batch{tx_, policy_, directory, mapping, writing, std::move(taken), faults_, outcome_};
+            Batch batch{tx_,       policy_,
+                        directory, mapping,
+                        writing,   std::move(taken),
+                        faults_,   warnings_,
+                        outcome_,  request_.lists_records};
             import_kind(batch);
         }
         std::ranges::sort(all_taken);
@@ -203,7 +223,11 @@ private:
     }
 
     void finish() {
+        outcome_.more_warnings = warnings_.more();
+        outcome_.warnings = warnings_.take_sorted();
         if (faults_.empty()) return;
+        outcome_.listed_created.clear();
+        outcome_.listed_revised.clear();
         outcome_.created = outcome_.revised = outcome_.unchanged = 0;
         outcome_.organizations_created = outcome_.sites_created = 0;
         outcome_.more_faults = faults_.more();
@@ -214,6 +238,7 @@ private:
     domain::Policy const& policy_;
     ImportRequest const& request_;
     FaultList faults_;
+    FaultList warnings_;
     Outcome outcome_;
 };
 

@@ -32,7 +32,8 @@ domain::Incident read_one(Batch& batch, RowReader& reader) {
     domain::Incident incident;
     incident.reference = reader.required_code(Field::reference);
     incident.event_reference = reader.line_of_text(Field::event, store::longest_code);
-    incident.organization = read_organization(batch, reader);
+    domain::Organization const* const organization = read_organization(batch, reader);
+    if (organization != nullptr) incident.organization = organization->id;
     std::optional<Place> const place = read_place(batch, reader);
     incident.site = place ? place->site : SiteId{};
     read_dates(reader, place.value_or(batch.directory.enterprise()), batch.tx.now(), incident);
@@ -46,22 +47,28 @@ domain::Incident read_one(Batch& batch, RowReader& reader) {
         reader.whole_number(Field::restricted_days, most_days_of_one, domain::unknown_days));
     incident.description = reader.text(Field::description);
     incident.voided = reader.yes_no(Field::voided);
+    if (organization != nullptr && !incident.voided) {
+        warn_after_leaving(reader, Field::date, incident.occurred_on, *organization);
+    }
     return incident;
 }
 
 }  // namespace
 
 void import_incidents(Batch& batch) {
-    std::vector<domain::Incident> incidents;
+    std::vector<Stated<domain::Incident>> incidents;
     Keys keys;
     for (std::size_t const row : batch.rows) {
         RowReader reader = batch.reader(row);
-        incidents.push_back(read_one(batch, reader));
-        if (!incidents.back().reference.empty()) keys.add(reader, Field::reference, incidents.back().reference);
+        incidents.push_back({read_one(batch, reader), reader.line(), row});
+        std::string const& reference = incidents.back().record.reference;
+        if (!reference.empty()) keys.add(reader, Field::reference, reference);
     }
     if (!batch.faults.empty()) return;
-    for (domain::Incident const& incident : incidents) {
-        batch.count(store::put_incident(batch.tx, incident).written);
+    for (Stated<domain::Incident> const& one : incidents) {
+        write(
+            batch, one, [&] { return store::find_incident(batch.tx, one.record.reference); },
+            [&] { return store::put_incident(batch.tx, one.record).written; });
     }
 }
 

@@ -77,6 +77,12 @@ std::string_view to_words(DecimalMark mark) {
     return mark == DecimalMark::point ? "decimal point" : "decimal comma";
 }
 
+std::optional<DecimalMark> decimal_mark_from(std::string_view text) {
+    if (text == ".") return DecimalMark::point;
+    if (text == ",") return DecimalMark::comma;
+    return std::nullopt;
+}
+
 std::int64_t Number::hundredths() const {
     std::int64_t const half = millionths < 0 ? -5'000 : 5'000;
     return (millionths + half) / 10'000;

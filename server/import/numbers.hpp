@@ -13,6 +13,8 @@ namespace safetycell::importing {
 
 enum class DecimalMark { point, comma };
 std::string_view to_words(DecimalMark mark);
+/// As it may be stated: "." or ",".
+std::optional<DecimalMark> decimal_mark_from(std::string_view text);
 
 /// A number in millionths, exact for up to six decimals.
 struct Number {

@@ -29,16 +29,19 @@ domain::Organization read_one(RowReader& reader) {
 }  // namespace
 
 void import_organizations(Batch& batch) {
-    std::vector<domain::Organization> organizations;
+    std::vector<Stated<domain::Organization>> organizations;
     Keys keys;
     for (std::size_t const row : batch.rows) {
         RowReader reader = batch.reader(row);
-        organizations.push_back(read_one(reader));
-        if (!organizations.back().code.empty()) keys.add(reader, Field::code, organizations.back().code);
+        organizations.push_back({read_one(reader), reader.line(), row});
+        std::string const& code = organizations.back().record.code;
+        if (!code.empty()) keys.add(reader, Field::code, code);
     }
     if (!batch.faults.empty()) return;
-    for (domain::Organization const& organization : organizations) {
-        batch.count(store::put_organization(batch.tx, organization).written);
+    for (Stated<domain::Organization> const& one : organizations) {
+        write(
+            batch, one, [&] { return store::find_organization(batch.tx, one.record.code); },
+            [&] { return store::put_organization(batch.tx, one.record).written; });
     }
 }
 

@@ -1,5 +1,7 @@
 #include "import/period_records.hpp"
 
+#include <algorithm>
+
 namespace safetycell::importing {
 namespace {
 
@@ -7,7 +9,7 @@ using StatedTotals = Stated<domain::PeriodTotals>;
 
 std::optional<StatedTotals> read_one(Batch& batch, RowReader& reader) {
     domain::PeriodTotals totals;
-    totals.organization = read_organization(batch, reader);
+    domain::Organization const* const organization = read_organization(batch, reader);
     std::optional<Place> const place = read_place(batch, reader);
     std::optional<domain::Period> const period = reader.period();
     totals.hours_hundredths = reader.hours(Field::hours).value_or(domain::unknown_count);
@@ -24,6 +26,8 @@ std::optional<StatedTotals> read_one(Batch& batch, RowReader& reader) {
     totals.voided = reader.yes_no(Field::voided);
     if (period && place) refuse_unended(reader, *period, *place);
     if (reader.is_faulty()) return std::nullopt;
+    if (!totals.voided) warn_after_leaving(reader, std::nullopt, period->first, *organization);
+    totals.organization = organization->id;
     totals.site = place->site;
     totals.period = *period;
     return StatedTotals{totals, reader.line(), reader.row()};
@@ -52,17 +56,15 @@ void import_period_totals(Batch& batch) {
         if (std::optional<StatedTotals> one = read_one(batch, reader)) stated.push_back(*one);
     }
     if (batch.mapping.mapping().add_up) stated = added_up(batch, stated, add);
-    for (StatedTotals const& one : stated) {
-        RowReader reader = batch.reader(one.row);
-        refuse_absurd_hours(reader, one.record.period, one.record.hours_hundredths, one.record.headcount);
-        if (one.record.voided) continue;
-        auto const overlapping = store::find_overlapping_period_totals(batch.tx, one.record);
-        if (overlapping) refuse_stored_overlap(reader, overlapping->period);
-    }
-    refuse_overlaps(batch, stated);
+    check_period_records(batch, in_common(stated));
     if (!batch.faults.empty()) return;
-    for (StatedTotals const& one : stated)
-        batch.count(store::put_period_totals(batch.tx, one.record).written);
+    // What is withdrawn makes room for the others.
+    std::ranges::stable_partition(stated, [](StatedTotals const& one) { return one.record.voided; });
+    for (StatedTotals const& one : stated) {
+        write(
+            batch, one, [&] { return store::find_period_totals(batch.tx, one.record); },
+            [&] { return store::put_period_totals(batch.tx, one.record).written; });
+    }
 }
 
 }  // namespace safetycell::importing

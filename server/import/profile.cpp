@@ -231,14 +231,16 @@ Result<Profile> parse_profile(std::string_view text, std::string_view name) {
     Profile profile;
     profile.name = name;
     profile.title = root.text("title");
+    if (std::optional<std::string> const encoding = root.find_text("encoding")) {
+        profile.encoding = encoding_from(*encoding);
+        if (!profile.encoding) root.add_fault("encoding", fmt::format("must be {}.", encoding_names));
+    }
     if (std::optional<std::string> const dates = root.find_text("dates")) {
-        if (*dates == "DMY") profile.dates = DateOrder::day_first;
-        if (*dates == "MDY") profile.dates = DateOrder::month_first;
+        profile.dates = date_order_from(*dates);
         if (!profile.dates) root.add_fault("dates", "must be \"DMY\" or \"MDY\".");
     }
     if (std::optional<std::string> const mark = root.find_text("decimal_mark")) {
-        if (*mark == ".") profile.decimal_mark = DecimalMark::point;
-        if (*mark == ",") profile.decimal_mark = DecimalMark::comma;
+        profile.decimal_mark = decimal_mark_from(*mark);
         if (!profile.decimal_mark) root.add_fault("decimal_mark", "must be \".\" or \",\".");
     }
     profile.null_words = root.find_texts("null_words").value_or(std::vector<std::string>{});

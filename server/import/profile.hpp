@@ -4,6 +4,7 @@
 
 #include "base/result.hpp"
 #include "import/dates.hpp"
+#include "import/encoding.hpp"
 #include "import/fields.hpp"
 #include "import/numbers.hpp"
 
@@ -74,6 +75,7 @@ struct Profile {
     std::string name;
     std::string title;  ///< One sentence: what it is for.
     /// Present: not detected but stated. The command line may set them for any profile.
+    std::optional<Encoding> encoding;
     std::optional<DateOrder> dates;
     std::optional<DecimalMark> decimal_mark;
     std::vector<std::string> null_words;  ///< Cells that say that nothing is known.

@@ -1,5 +1,6 @@
 #include "import/row_reader.hpp"
 
+#include "base/utf8.hpp"
 #include "import/periods.hpp"
 #include "import/words.hpp"
 #include "store/records.hpp"
@@ -11,23 +12,24 @@
 namespace safetycell::importing {
 namespace {
 
-std::size_t character_count(std::string_view text) {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
-/// The first control character (U+0000 to U+001F, U+007F to U+009F) that may not stand there; nothing when all
-/// is well. Tabs and line breaks are fine in longer texts.
-std::optional<unsigned> find_control_character(std::string_view text, bool may_have_lines) {
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        auto const byte = static_cast<unsigned char>(text[i]);
-        bool const is_line = byte == '\n' || byte == '\r' || byte == '\t';
-        if ((byte < 0x20 && !(is_line && may_have_lines)) || byte == 0x7F) return byte;
-        if (byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0) {
-            return static_cast<unsigned char>(text[i + 1]);
-        }
+/// The first control character that may not stand there; nothing when all is well. Tabs and line breaks are
+/// fine in longer texts.
+std::optional<std::uint32_t> find_control_character(std::string_view text, bool may_have_lines) {
+    while (!text.empty()) {
+        Character const character = first_character(text).value();
+        bool const is_line =
+            character.code_point == '\n' || character.code_point == '\r' || character.code_point == '\t';
+        if (is_control(character.code_point) && !(is_line && may_have_lines)) return character.code_point;
+        text.remove_prefix(character.length);
     }
     return std::nullopt;
+}
+
+std::size_t character_count(std::string_view text) {
+    std::size_t count = 0;
+    for (; !text.empty(); ++count)
+        text.remove_prefix(first_character(text).value().length);
+    return count;
 }
 
 constexpr std::string_view expected_date = "A date as 2025-03-31 or 31.03.2025, in 1900 or later.";
@@ -46,16 +48,19 @@ bool RowReader::states(Field field) const {
     return !mapped(field).text.empty();
 }
 
-void RowReader::refuse(Field field, std::string_view expected) {
+Fault RowReader::place_of(Field field, std::string_view expected) const {
     MappedText const stated = mapped(field);
     auto const source = sources_.find(field);
     std::size_t column = stated.column;
     if (column == no_column && source != sources_.end()) column = mapping_.column_to_name(source->second);
     // A joined value is shown as it was joined; anything else as it stands in the file.
     bool const is_cell = stated.value != nullptr && stated.value->from == Value::From::column;
-    faults_.add(
-        {line(), std::string{column == no_column ? column_of(field).name : mapping_.sheet().header(column)},
-         is_cell ? std::string{mapping_.sheet().cell(row_, column)} : stated.text, std::string{expected}});
+    return {line(), std::string{column == no_column ? column_of(field).name : mapping_.sheet().header(column)},
+            is_cell ? std::string{mapping_.sheet().cell(row_, column)} : stated.text, std::string{expected}};
+}
+
+void RowReader::refuse(Field field, std::string_view expected) {
+    faults_.add(place_of(field, expected));
     is_faulty_ = true;
 }
 
@@ -78,7 +83,7 @@ std::optional<std::string> RowReader::value(Field field) {
 std::string RowReader::checked_text(Field field, std::size_t most_characters, bool may_have_lines) {
     std::optional<std::string> stated = value(field);
     if (!stated) return {};
-    if (std::optional<unsigned> const control = find_control_character(*stated, may_have_lines)) {
+    if (std::optional<std::uint32_t> const control = find_control_character(*stated, may_have_lines)) {
         refuse(field, fmt::format("Text without control characters; it holds U+{:04X}.", *control));
         return {};
     }
@@ -108,7 +113,10 @@ std::string RowReader::required_code(Field field) {
 Date RowReader::date(Field field) {
     std::optional<std::string> const stated = value(field);
     if (!stated) return Date::never();
-    std::optional<Date> const date = parse_written_date(*stated, writing_.date_order(mapped(field).column));
+    std::optional<DateOrder> const order = writing_.date_order(mapped(field).column);
+    is_faulty_ = is_faulty_ || !order;
+    if (!order) return Date::never();
+    std::optional<Date> const date = parse_written_date(*stated, *order);
     if (date && *date >= date_from({1900, 1, 1})) return *date;
     refuse(field, expected_date);
     return Date::never();
@@ -129,10 +137,19 @@ std::optional<TimeOfDay> RowReader::time(Field field) {
     return time;
 }
 
-std::int64_t RowReader::whole_number(Field field, std::int64_t most, std::int64_t unknown) {
+std::optional<RowReader::StatedNumber> RowReader::number(Field field) {
     std::optional<std::string> const stated = value(field);
+    if (!stated) return std::nullopt;
+    std::optional<DecimalMark> const mark = writing_.decimal_mark(mapped(field).column);
+    is_faulty_ = is_faulty_ || !mark;
+    if (!mark) return std::nullopt;
+    return StatedNumber{parse_number(*stated, *mark)};
+}
+
+std::int64_t RowReader::whole_number(Field field, std::int64_t most, std::int64_t unknown) {
+    std::optional<StatedNumber> const stated = number(field);
     if (!stated) return unknown;
-    std::optional<Number> const number = parse_number(*stated, writing_.decimal_mark(mapped(field).column));
+    std::optional<Number> const& number = stated->number;
     if (number && number->is_whole() && number->millionths >= 0 && number->millionths / 1'000'000 <= most) {
         return number->millionths / 1'000'000;
     }
@@ -141,9 +158,9 @@ std::int64_t RowReader::whole_number(Field field, std::int64_t most, std::int64_
 }
 
 std::optional<domain::HundredthHours> RowReader::hours(Field field) {
-    std::optional<std::string> const stated = value(field);
+    std::optional<StatedNumber> const stated = number(field);
     if (!stated) return std::nullopt;
-    std::optional<Number> const number = parse_number(*stated, writing_.decimal_mark(mapped(field).column));
+    std::optional<Number> const& number = stated->number;
     if (number && number->millionths >= 0 && number->millionths / 1'000'000 <= most_hours) {
         return number->hundredths();
     }

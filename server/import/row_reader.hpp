@@ -22,8 +22,13 @@ inline constexpr std::int64_t most_days_of_one = 36'525;
 class RowReader {
 public:
     RowReader(BoundMapping const& mapping, Sources const& sources, Writing const& writing, std::size_t row,
-              FaultList& faults)
-        : mapping_(mapping), sources_(sources), writing_(writing), row_(row), faults_(faults) {}
+              FaultList& faults, FaultList& warnings)
+        : mapping_(mapping),
+          sources_(sources),
+          writing_(writing),
+          row_(row),
+          faults_(faults),
+          warnings_(warnings) {}
 
     std::int64_t line() const { return mapping_.sheet().line(row_); }
     std::size_t row() const { return row_; }
@@ -73,11 +78,21 @@ public:
     void refuse(Field field, std::string_view expected);
     /// Adds a fault about the row as a whole.
     void refuse_row(std::string_view expected);
+    /// Adds a warning; the row is taken.
+    void warn(Field field, std::string_view expected) { warnings_.add(place_of(field, expected)); }
+    void warn_row(std::string_view expected) { warnings_.add({line(), "", "", std::string{expected}}); }
 
 private:
     MappedText mapped(Field field) const;
+    Fault place_of(Field field, std::string_view expected) const;
     /// The text of a field; nothing when it is empty or was refused.
     std::optional<std::string> value(Field field);
+    /// What stands there, as a number where it is one.
+    struct StatedNumber {
+        std::optional<Number> number;
+    };
+    /// Nothing where the row says nothing, and where nobody can tell what its column says.
+    std::optional<StatedNumber> number(Field field);
     std::string checked_text(Field field, std::size_t most_characters, bool may_have_lines);
 
     BoundMapping const& mapping_;
@@ -85,6 +100,7 @@ private:
     Writing const& writing_;
     std::size_t row_;
     FaultList& faults_;
+    FaultList& warnings_;
     bool is_faulty_ = false;
 };
 

@@ -22,16 +22,20 @@ domain::Site read_one(Batch const& batch, RowReader& reader) {
 }  // namespace
 
 void import_sites(Batch& batch) {
-    std::vector<domain::Site> sites;
+    std::vector<Stated<domain::Site>> sites;
     Keys keys;
     for (std::size_t const row : batch.rows) {
         RowReader reader = batch.reader(row);
-        sites.push_back(read_one(batch, reader));
-        if (!sites.back().code.empty()) keys.add(reader, Field::code, sites.back().code);
+        sites.push_back({read_one(batch, reader), reader.line(), row});
+        std::string const& code = sites.back().record.code;
+        if (!code.empty()) keys.add(reader, Field::code, code);
     }
     if (!batch.faults.empty()) return;
-    for (domain::Site const& site : sites)
-        batch.count(store::put_site(batch.tx, site).written);
+    for (Stated<domain::Site> const& one : sites) {
+        write(
+            batch, one, [&] { return store::find_site(batch.tx, one.record.code); },
+            [&] { return store::put_site(batch.tx, one.record).written; });
+    }
 }
 
 }  // namespace safetycell::importing

@@ -6,11 +6,6 @@ namespace {
 
 using domain::Violation;
 
-struct StatedViolation {
-    Violation violation;
-    store::ViolationTexts texts;
-};
-
 /// A date that must not come before another one of the same row.
 void refuse_earlier(RowReader& reader, Field field, Date date, std::string_view than, Date earliest) {
     if (earliest.is_never() || date >= earliest) return;
@@ -63,14 +58,16 @@ void read_dates(Batch const& batch, RowReader& reader, Place const& place, Viola
     }
 }
 
-StatedViolation read_one(Batch& batch, RowReader& reader) {
-    StatedViolation stated;
+store::StoredViolation read_one(Batch& batch, RowReader& reader) {
+    store::StoredViolation stated;
     Violation& violation = stated.violation;
     stated.texts.reference = reader.required_code(Field::reference);
     stated.texts.requirement = reader.text(Field::requirement);
     stated.texts.description = reader.text(Field::description);
     stated.texts.location = reader.text(Field::location);
-    violation.organization = read_organization(batch, reader);
+    if (domain::Organization const* const organization = read_organization(batch, reader)) {
+        violation.organization = organization->id;
+    }
     std::optional<Place> const place = read_place(batch, reader);
     violation.site = place ? place->site : SiteId{};
     violation.severity =
@@ -86,17 +83,20 @@ StatedViolation read_one(Batch& batch, RowReader& reader) {
 }  // namespace
 
 void import_violations(Batch& batch) {
-    std::vector<StatedViolation> violations;
+    std::vector<Stated<store::StoredViolation>> violations;
     Keys keys;
     for (std::size_t const row : batch.rows) {
         RowReader reader = batch.reader(row);
-        violations.push_back(read_one(batch, reader));
-        std::string const& reference = violations.back().texts.reference;
+        violations.push_back({read_one(batch, reader), reader.line(), row});
+        std::string const& reference = violations.back().record.texts.reference;
         if (!reference.empty()) keys.add(reader, Field::reference, reference);
     }
     if (!batch.faults.empty()) return;
-    for (StatedViolation const& one : violations) {
-        batch.count(store::put_violation(batch.tx, one.violation, one.texts).written);
+    for (Stated<store::StoredViolation> const& one : violations) {
+        auto const& [violation, texts] = one.record;
+        write(
+            batch, one, [&] { return store::find_violation(batch.tx, texts.reference); },
+            [&] { return store::put_violation(batch.tx, violation, texts).written; });
     }
 }
 

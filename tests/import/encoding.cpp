@@ -44,3 +44,38 @@ TEST_CASE("Bytes of no encoding are a fault with their line") {
     CHECK(decoded.error().line == 3);
     CHECK(decoded.error().value == "byte 98 hexadecimal");
 }
+
+TEST_CASE("A stated encoding is taken, and one that the bytes contradict is refused") {
+    auto const western = decode("Z\xFCrich", Encoding::windows_1252);
+    REQUIRE(western);
+    CHECK(western->text == "Zürich");
+    CHECK(western->encoding == Encoding::windows_1252);
+    // Bytes that are UTF-8 by chance.
+    CHECK(decode("\xD0\xBA", Encoding::windows_1251)->text == "Рє");
+    CHECK(decode("\xD0\xBA", Encoding::utf8)->text == "к");
+    CHECK(decode("a\n\xD0", Encoding::utf8).error().line == 2);
+    CHECK(decode("a\n\x81", Encoding::windows_1252).error().line == 2);
+    CHECK_FALSE(
+        decode("\xEF\xBB\xBF"
+               "a",
+               Encoding::windows_1251));
+    CHECK(decode("\xEF\xBB\xBF"
+                 "a",
+                 Encoding::utf8)
+              ->text == "a");
+}
+
+TEST_CASE("The encodings that may be stated") {
+    CHECK(encoding_from("UTF-8") == Encoding::utf8);
+    CHECK(encoding_from("Windows-1251") == Encoding::windows_1251);
+    CHECK(encoding_from("Windows-1252") == Encoding::windows_1252);
+    CHECK_FALSE(encoding_from("KOI8-R"));
+}
+
+TEST_CASE("The word that shows how a file was read is one of two alphabets, else the first beyond ASCII") {
+    CHECK(telling_word("code;name\nA;plain\n") == "");
+    CHECK(telling_word("код;имя\n") == "код");
+    CHECK(telling_word("a;Северный карьер;Mьller\n") == "Mьller");
+    CHECK(telling_word("№ 5; «Вектор»") == "Вектор");
+    CHECK(telling_word("Zürich") == "Zürich");
+}

@@ -145,7 +145,7 @@ TEST_CASE("Periods of one organization and site must not overlap, in the file an
                       "ALFA,NORTH,2025-01-01,2025-03-31,100\n"
                       "ALFA,SOUTH,2025-02-01,2025-02-28,100\n"  // Another site.
                       "OWN,NORTH,2025-02-01,2025-02-28,100\n"   // Another organization.
-                      "ALFA,,2025-02-01,2025-02-28,100\n"       // No site.
+                      "ALFA,,2025-06-01,2025-06-30,100\n"       // No site.
                       "ALFA,NORTH,2025-02-01,2025-02-28,100\n"  // Line 6.
                       "ALFA,NORTH,2025-03-31,2025-04-30,100\n"  // Line 7: one day of line 2.
                       "ALFA,NORTH,2025-05-01,2025-05-31,100\n"
@@ -262,6 +262,17 @@ TEST_CASE("A file that is no table is refused with the remedy") {
     CHECK(has(only_fault(unclosed), "never closed"));
     CHECK(unclosed.faults.front().line == 3);
     CHECK(has(only_fault(into.file("code,name\nA,\"in\"side\n", Kind::sites)), "written twice"));
+}
+
+TEST_CASE("Rule: a file with a header and no rows is refused, because it says nothing") {
+    ImportInto into{"UTC"};
+    for (std::string_view const file : {"code,name", "code,name\n", "code,name\n,\n\n"}) {
+        CAPTURE(file);
+        CHECK(only_fault(into.file(file, Kind::sites)) ==
+              "Rows below the header; the file has none, so it says nothing.");
+    }
+    // A wrong header is what is told of a file with a wrong header.
+    CHECK(places(into.file("code\n", Kind::sites)) == std::vector<std::string>{"1 name []"});
 }
 
 TEST_CASE("Missing, doubled and unknown columns") {

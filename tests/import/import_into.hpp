@@ -56,7 +56,7 @@ public:
     importing::Outcome dry_run(std::string_view bytes, importing::Kind kind) {
         store::WriteTx tx{connection_, now_};
         return importing::import_file(tx, policy_,
-                                      {bytes, "test.csv", importing::standard_profile(kind), "test"});
+                                      {bytes, "test.csv", importing::standard_profile(kind), "test", true});
     }
 
     /// Imports a file that must be taken without a fault.

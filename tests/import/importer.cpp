@@ -42,7 +42,10 @@ TEST_CASE("A Russian file: Windows-1251, semicolons, decimal comma, no-break spa
                                                             "ВЕКТОР;ТОО «Вектор»;Подрядчик;01.02.2024\r\n"),
                                             Kind::organizations);
     CHECK(places(organizations).empty());
-    CHECK(says(organizations, "Encoding: Windows-1251."));
+    CHECK(says(
+        organizations,
+        "Encoding: Windows-1251, because it is not UTF-8; \"Код\" is a word as it was read. If it is wrong, "
+        "state the encoding with --encoding or in a profile."));
     CHECK(says(organizations, "Delimiter: semicolon."));
     CHECK(says(organizations, "Dates as day, month, year: \"Дата мобилизации\"."));
     CHECK(says(
@@ -251,6 +254,53 @@ TEST_CASE("Numbers that can be read both ways are decided by another column, by 
     stated.decimal_mark = importing::DecimalMark::comma;
     CHECK(places(into.file("organization;month;hours\nALFA;2025-02;12,480\n", stated)).empty());
     CHECK(into.facts().hours.at(1).hours_hundredths == 1'248);
+}
+
+TEST_CASE("Rule: of an ambiguous column only that is said: that it is, why, and what settles it") {
+    ImportInto into;
+    given_parties(into);
+    auto const nothing_said_of = [](Outcome const& outcome, std::string_view start) {
+        for (std::string const& said : outcome.said_back) {
+            INFO(said);
+            CHECK_FALSE(said.starts_with(start));
+        }
+    };
+    // Read with the day first the second date would lie in the future; nothing is said of that either.
+    Outcome const dates = into.file(
+        "reference,organization,date,class\n1,ALFA,03/04/2025,FAC\n2,ALFA,01/02/2026,FAC\n", Kind::incidents);
+    REQUIRE(places(dates) == std::vector<std::string>{"2 date [03/04/2025]"});
+    nothing_said_of(dates, "Dates");
+    for (std::string_view const words :
+         {"ambiguous", "the day first or the month first", "--dates DMY", "dates = \"DMY\"", "2025-03-31"}) {
+        CHECK(dates.faults[0].expected.find(words) != std::string::npos);
+    }
+    Outcome const numbers =
+        into.file("organization;month;hours;headcount\nALFA;2025-01;12,480;1\n", Kind::hours);
+    REQUIRE(places(numbers) == std::vector<std::string>{"2 hours [12,480]"});
+    for (std::string const& said : numbers.said_back)
+        CHECK_FALSE((said.starts_with("Numbers") && said.find("\"hours\"") != std::string::npos));
+    for (std::string_view const words :
+         {"ambiguous", "decimals or thousands", "--decimal-mark", "decimal_mark = "})
+        CHECK(numbers.faults[0].expected.find(words) != std::string::npos);
+}
+
+TEST_CASE("Rule: an encoding that was guessed wrongly shows, and can be stated") {
+    ImportInto into;
+    // "Müller", in Windows-1252.
+    std::string const file = "code,name\nA,Caf\xE9\nB,M\xFCller\n";
+    CHECK(says(
+        into.file(file, Kind::sites),
+        "Encoding: Windows-1251, because it is not UTF-8; \"Cafй\" is a word as it was read. If it is wrong, "
+        "state the encoding with --encoding or in a profile."));
+    importing::Profile stated = importing::standard_profile(Kind::sites);
+    stated.encoding = importing::Encoding::windows_1252;
+    CHECK(
+        says(into.file(file, stated), "Encoding: Windows-1252, as stated; \"Café\" is a word as it was read."));
+    CHECK(into.facts().sites.at(1).name == "Müller");
+    stated.encoding = importing::Encoding::utf8;
+    Outcome const refused = into.file(file, stated);
+    CHECK(places(refused) == std::vector<std::string>{"2  []"});
+    CHECK(refused.faults.at(0).expected.starts_with("UTF-8 was stated, but this line is not UTF-8."));
 }
 
 TEST_CASE("A site without a zone has the enterprise's") {
