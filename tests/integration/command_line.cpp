@@ -232,22 +232,6 @@ TEST_CASE("after SIGKILL the next server starts on the same database and nothing
     CHECK(enterprise.run({"verify"}).exit_code == 0);
 }
 
-TEST_CASE("init leaves the database and nothing else, whether it succeeds or not") {
-    TemporaryFolder const folder;
-    std::string const database = (folder / "e.db").string();
-    auto const files = [&] {
-        std::vector<std::string> names;
-        for (auto const& entry :
-             std::filesystem::directory_iterator{std::filesystem::path{database}.parent_path()})
-            names.push_back(entry.path().filename().string());
-        return names;
-    };
-    REQUIRE(run_safetycell({"init", "--database", database}).exit_code == 0);
-    CHECK(files() == std::vector<std::string>{"e.db"});
-    CHECK(run_safetycell({"init", "--database", database}).exit_code == 1);
-    CHECK(files() == std::vector<std::string>{"e.db"});
-}
-
 TEST_CASE("the demo enterprise is marked, complete with editions, and verifies") {
     TemporaryFolder const folder;
     std::string const database = (folder / "demo.db").string();
