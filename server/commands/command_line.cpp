@@ -27,11 +27,15 @@ struct Arguments {
     InitOptions init;
     std::vector<std::string> kind_and_file;
     std::string profile;
+    std::string encoding;
+    std::string dates;
+    std::string decimal_mark;
     bool dry_run = false;
     std::string at;
     std::string known_at;
     std::string reason;
     std::string edition;
+    std::string change;
     std::string scope;
     bool json = false;
     ConfigurationFiles files;
@@ -113,7 +117,13 @@ int run(int argument_count, char const* const* words) {
         "--profile", arguments.profile,
         "A foreign layout: esdc, cer_incidents, hpd_violations, msha_accidents, eia_msha, or "
         "your own file ending in .toml");
-    import_verb->add_flag("--dry-run", arguments.dry_run, "Check and say what would happen; write nothing");
+    import_verb->add_option("--encoding", arguments.encoding,
+                            "UTF-8, Windows-1251 or Windows-1252 (default: detected)");
+    import_verb->add_option("--dates", arguments.dates,
+                            "Which comes first in dates as 03/04/2025: DMY or MDY (default: detected)");
+    import_verb->add_option("--decimal-mark", arguments.decimal_mark, "\".\" or \",\" (default: detected)");
+    import_verb->add_flag("--dry-run", arguments.dry_run,
+                          "Check, say what would be new and what would change; write nothing");
     add_policy(*import_verb, arguments);
 
     CLI::App* const publish_verb = program.add_subcommand("publish", "Publishes an edition out of slot");
@@ -138,6 +148,9 @@ int run(int argument_count, char const* const* words) {
     CLI::App* const verify_verb = program.add_subcommand(
         "verify", "Checks the chain of changes and rebuilds every edition from its records");
     add_database(*verify_verb, arguments);
+    verify_verb->add_option("--change", arguments.change,
+                            "Check that this change, as an earlier run printed it, is still in the chain");
+    verify_verb->add_option("--edition", arguments.edition, "The same for an edition");
 
     CLI::App* const serve_verb = program.add_subcommand("serve", "Serves the pages and publishes the slots");
     add_database(*serve_verb, arguments);
@@ -171,10 +184,14 @@ int run(int argument_count, char const* const* words) {
         }
         if (arguments.dry_run) job.options["dry-run"] = "";
     }
+    set_unless_empty(job, "encoding", arguments.encoding);
+    set_unless_empty(job, "dates", arguments.dates);
+    set_unless_empty(job, "decimal-mark", arguments.decimal_mark);
     set_unless_empty(job, "at", arguments.at);
     set_unless_empty(job, "known-at", arguments.known_at);
     set_unless_empty(job, "reason", arguments.reason);
     set_unless_empty(job, "edition", arguments.edition);
+    set_unless_empty(job, "change", arguments.change);
     set_unless_empty(job, "scope", arguments.scope);
     if (arguments.json) job.options["json"] = "";
     return print(work_on_database(arguments.database, job, arguments.files, clock));

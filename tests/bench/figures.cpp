@@ -120,6 +120,8 @@ int main(int count, char** arguments) {
     if (count > 1) size.contractors = std::atoi(arguments[1]);
     if (count > 2) size.years = std::atoi(arguments[2]);
     if (count > 3) size.violations = std::atoi(arguments[3]);
+    bool const is_of_target_size =
+        size.contractors == 1'000 && size.years == 10 && size.violations == 2'000'000;
     auto const folder =
         std::filesystem::temp_directory_path() / ("safetycell-bench-" + std::to_string(getpid()));
     std::filesystem::create_directories(folder);
@@ -168,8 +170,7 @@ int main(int count, char** arguments) {
     bench::print_ratios("\nRecompute of all figures of all scopes", recompute,
                         "one SQL statement, violations per organization only", sql,
                         "raw loop that counts the open violations", raw);
-    fmt::print("  target: 1 s for 1,000 contractors, 10 years, 2 million violations: {}\n",
-               recompute <= 1 ? "met" : "missed");
+    if (is_of_target_size) fmt::print("  target 1 s: {}\n", recompute <= 1 ? "met" : "missed");
 
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);

@@ -43,6 +43,13 @@ TEST_CASE("1,000 walls, 50 of them not reading: the others get every edition, me
     MESSAGE("server memory: " << before / 1024 << " kB alone, " << connected / 1024 << " kB with " << walls
                               << " walls (" << (connected - before) / walls << " bytes each), " << after / 1024
                               << " kB after " << editions << " editions");
-    // A silent wall holds at most the newest edition, so more editions do not add up.
+    // A silent wall holds at most the newest edition, so more editions do not add up. A sanitizer keeps freed
+    // memory for a while, which is then its own size and not the server's.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    constexpr bool is_sanitized = true;
+#else
+    constexpr bool is_sanitized = false;
+#endif
+    if (is_sanitized) return;
     CHECK(after - connected < 16 * 1024 * 1024);
 }
