@@ -32,14 +32,20 @@ const restating: readonly Cause["kind"][] = [
   "definition_changed",
 ];
 
-/** All that moved, the counters first: they stand largest on the board. */
+/** All that moved: each counter before the rate of its class, whose causes are its own as well. */
 export function changesWords(
   message: Pick<WallMessage, "changes" | "counter_changes" | "as_of_date">,
   say: Speaker,
 ): ChangeWords[] {
-  // Editions that were published before these were told have none.
-  const counters = (message.counter_changes || []).map((change) => counterWords(change, message.as_of_date, say));
-  return [...counters, ...changeWords(message.changes, say)];
+  return (["lti", "tri"] as const).reduce<ChangeWords[]>((told, wanted) => {
+    // Editions that were published before these were told have none.
+    const counters = (message.counter_changes || []).filter((change) => change.class === wanted);
+    const rates = message.changes.filter((change) => change.id === `${wanted}fr`);
+    return told.concat(
+      counters.map((change) => counterWords(change, message.as_of_date, say)),
+      changeWords(rates, say),
+    );
+  }, []);
 }
 
 function counterWords(change: CounterChange, asOfDate: string, say: Speaker): ChangeWords {
@@ -86,7 +92,7 @@ function figureWords(change: Change, say: Speaker): ChangeWords[] {
   if (beside) {
     told.push({
       mark: "attention",
-      name,
+      name: `${name}:`,
       change: beside,
       causes: moved ? [] : causes(change, say),
       restated: restated && !moved,

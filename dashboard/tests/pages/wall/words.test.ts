@@ -210,20 +210,20 @@ test("an injury counted beside the rate is told, though the rate has not moved",
   assert.deepEqual(tell({}), []);
   assert.deepEqual(tell({ old_left_out: 2, new_left_out: 2 }), []);
   assert.deepEqual(tell({ old_left_out: 0, new_left_out: 1 }), [
-    "attention: LTIFR 1 injury counted beside the rate: hours are missing",
+    "attention: LTIFR: 1 injury counted beside the rate: hours are missing",
   ]);
   assert.deepEqual(tell({ old_left_out: 1, new_left_out: 3 }), [
-    "attention: LTIFR 3 injuries counted beside the rate (was 1): hours are missing",
+    "attention: LTIFR: 3 injuries counted beside the rate (was 1): hours are missing",
   ]);
   assert.deepEqual(tell({ old_left_out: 0, new_left_out: 22 }, ru), [
-    "attention: LTIFR 22 травмы учтены вне коэффициента: нет часов",
+    "attention: LTIFR: 22 травмы учтены вне коэффициента: нет часов",
   ]);
   assert.deepEqual(tell({ old_left_out: 2, new_left_out: 0 }), [
-    "attention: LTIFR no injury is counted beside the rate any more (was 2)",
+    "attention: LTIFR: no injury is counted beside the rate any more (was 2)",
   ]);
   assert.deepEqual(tell({ new_value: 2.2, old_left_out: 0, new_left_out: 1 }), [
     "within: LTIFR 1.3 → 2.2",
-    "attention: LTIFR 1 injury counted beside the rate: hours are missing",
+    "attention: LTIFR: 1 injury counted beside the rate: hours are missing",
   ]);
   // Without a rate the board tells all cases in one number, and so does its change.
   const none = { old_value: null, new_value: null };
