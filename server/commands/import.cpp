@@ -8,12 +8,12 @@
 namespace safetycell::commands {
 namespace {
 
-Result<importing::Profile> named_profile(api::Job const& job) {
+Result<importing::Profile> chosen_profile(api::Job const& job) {
+    auto const kind = importing::kind_from(option(job, "kind").value_or(""));
     if (auto const text = option(job, "profile-text")) {
-        return importing::parse_profile(*text, option(job, "profile").value_or("profile"));
+        return importing::parse_profile(*text, option(job, "profile").value_or("profile"), kind);
     }
     if (auto const name = option(job, "profile")) return importing::find_shipped_profile(*name);
-    auto const kind = importing::kind_from(option(job, "kind").value_or(""));
     if (!kind) {
         return failure(
             ErrorCode::invalid,
@@ -22,30 +22,6 @@ Result<importing::Profile> named_profile(api::Job const& job) {
                         option(job, "kind").value_or("")));
     }
     return importing::standard_profile(*kind);
-}
-
-/// Sets what an option states; nothing where it is not given.
-template <class Value>
-Result<void> state(std::optional<Value>& value, api::Job const& job, std::string const& name,
-                   std::optional<Value> (*from)(std::string_view), std::string_view expected) {
-    auto const text = option(job, name);
-    if (!text) return {};
-    value = from(*text);
-    if (value) return {};
-    return failure(ErrorCode::invalid, fmt::format("--{} must be {}; it is \"{}\".", name, expected, *text));
-}
-
-/// The profile, with what the command line states of the writing of the file.
-Result<importing::Profile> chosen_profile(api::Job const& job) {
-    auto profile = named_profile(job);
-    if (!profile) return profile;
-    for (Result<void> const& stated :
-         {state(profile->encoding, job, "encoding", importing::encoding_from, importing::encoding_names),
-          state(profile->dates, job, "dates", importing::date_order_from, "\"DMY\" or \"MDY\""),
-          state(profile->decimal_mark, job, "decimal-mark", importing::decimal_mark_from, "\".\" or \",\"")}) {
-        if (!stated) return tl::unexpected(stated.error());
-    }
-    return profile;
 }
 
 std::string described(importing::Fault const& fault) {

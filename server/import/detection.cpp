@@ -115,14 +115,13 @@ public:
 private:
     static constexpr std::string_view undecided_dates =
         "Dates that can be read in one way only. This column is ambiguous: each of its dates may have the day "
-        "first or the month first, and no other column shows which. State it with --dates DMY or --dates MDY, "
-        "or as dates = \"DMY\" or \"MDY\" in a profile; or write the dates as 2025-03-31.";
+        "first or the month first, and no other column shows which. State dates = \"DMY\" or \"MDY\" in a "
+        "profile, or write the dates as 2025-03-31.";
     static constexpr std::string_view undecided_numbers =
         "Numbers that can be read in one way only. This column is ambiguous: the mark in each of its numbers "
         "may "
-        "set decimals or thousands apart, and no other column shows which. State the decimal mark with "
-        "--decimal-mark, or as decimal_mark = \".\" or \",\" in a profile; or write the numbers without "
-        "thousands marks.";
+        "set decimals or thousands apart, and no other column shows which. State decimal_mark = \".\" or \",\" "
+        "in a profile, or write the numbers without thousands marks.";
 
     /// What the profile states, or the column shows, or the other columns show. An ambiguous column that
     /// nothing decides is refused at its first cell that alone leaves the question open.

@@ -50,7 +50,7 @@ std::string in_words(DecodedText const& decoded, bool is_stated) {
     if (is_utf8 || word.empty()) return words + ".";
     if (!is_stated) words += ", because it is not UTF-8";
     words += fmt::format("; {} is a word as it was read.", in_quotes(shortened(word)));
-    if (!is_stated) words += " If it is wrong, state the encoding with --encoding or in a profile.";
+    if (!is_stated) words += " If it is wrong, state the encoding in a profile.";
     return words;
 }
 

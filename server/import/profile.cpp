@@ -223,12 +223,13 @@ Profile standard_profile(Kind kind) {
     return profile;
 }
 
-Result<Profile> parse_profile(std::string_view text, std::string_view name) {
+Result<Profile> parse_profile(std::string_view text, std::string_view name, std::optional<Kind> kind) {
     Result<TomlDocument> document = TomlDocument::parse(text, name);
     if (!document) return tl::unexpected(document.error());
     TomlTable root = document->root();
 
-    Profile profile;
+    bool const has_mappings = root.find_node("mapping") != nullptr;
+    Profile profile = kind && !has_mappings ? standard_profile(*kind) : Profile{};
     profile.name = name;
     profile.title = root.text("title");
     if (std::optional<std::string> const encoding = root.find_text("encoding")) {
@@ -246,7 +247,11 @@ Result<Profile> parse_profile(std::string_view text, std::string_view name) {
     profile.null_words = root.find_texts("null_words").value_or(std::vector<std::string>{});
     for (TomlTable& table : root.tables("mapping"))
         profile.mappings.push_back(read_mapping(table));
-    if (profile.mappings.empty()) root.add_fault("mapping", "is missing; at least one [[mapping]] is needed.");
+    if (profile.mappings.empty()) {
+        root.add_fault(
+            "mapping",
+            "is missing; at least one [[mapping]] is needed, or the kind of record beside the profile.");
+    }
     root.refuse_unknown_keys();
 
     if (document->has_fault()) return tl::unexpected(document->fault());

@@ -74,7 +74,7 @@ struct Mapping {
 struct Profile {
     std::string name;
     std::string title;  ///< One sentence: what it is for.
-    /// Present: not detected but stated. The command line may set them for any profile.
+    /// Present: not detected but stated.
     std::optional<Encoding> encoding;
     std::optional<DateOrder> dates;
     std::optional<DecimalMark> decimal_mark;
@@ -85,8 +85,10 @@ struct Profile {
 
 /// Reads files with the columns of docs/import.md, recognized by their headers.
 Profile standard_profile(Kind kind);
-/// `name` is how errors call the file.
-Result<Profile> parse_profile(std::string_view text, std::string_view name);
+/// `name` is how errors call the file. With a kind, a profile without mappings reads the columns of that kind
+/// as `standard_profile` does, so that it only states how a file is written.
+Result<Profile> parse_profile(std::string_view text, std::string_view name,
+                              std::optional<Kind> kind = std::nullopt);
 /// One of config/import/, by its name without ".toml". Error `not_found` lists the names.
 Result<Profile> find_shipped_profile(std::string_view name);
 

@@ -45,7 +45,7 @@ TEST_CASE("A Russian file: Windows-1251, semicolons, decimal comma, no-break spa
     CHECK(says(
         organizations,
         "Encoding: Windows-1251, because it is not UTF-8; \"Код\" is a word as it was read. If it is wrong, "
-        "state the encoding with --encoding or in a profile."));
+        "state the encoding in a profile."));
     CHECK(says(organizations, "Delimiter: semicolon."));
     CHECK(says(organizations, "Dates as day, month, year: \"Дата мобилизации\"."));
     CHECK(says(
@@ -271,7 +271,7 @@ TEST_CASE("Rule: of an ambiguous column only that is said: that it is, why, and 
     REQUIRE(places(dates) == std::vector<std::string>{"2 date [03/04/2025]"});
     nothing_said_of(dates, "Dates");
     for (std::string_view const words :
-         {"ambiguous", "the day first or the month first", "--dates DMY", "dates = \"DMY\"", "2025-03-31"}) {
+         {"ambiguous", "the day first or the month first", "dates = \"DMY\"", "2025-03-31"}) {
         CHECK(dates.faults[0].expected.find(words) != std::string::npos);
     }
     Outcome const numbers =
@@ -279,8 +279,7 @@ TEST_CASE("Rule: of an ambiguous column only that is said: that it is, why, and 
     REQUIRE(places(numbers) == std::vector<std::string>{"2 hours [12,480]"});
     for (std::string const& said : numbers.said_back)
         CHECK_FALSE((said.starts_with("Numbers") && said.find("\"hours\"") != std::string::npos));
-    for (std::string_view const words :
-         {"ambiguous", "decimals or thousands", "--decimal-mark", "decimal_mark = "})
+    for (std::string_view const words : {"ambiguous", "decimals or thousands", "decimal_mark = "})
         CHECK(numbers.faults[0].expected.find(words) != std::string::npos);
 }
 
@@ -291,7 +290,7 @@ TEST_CASE("Rule: an encoding that was guessed wrongly shows, and can be stated")
     CHECK(says(
         into.file(file, Kind::sites),
         "Encoding: Windows-1251, because it is not UTF-8; \"Cafй\" is a word as it was read. If it is wrong, "
-        "state the encoding with --encoding or in a profile."));
+        "state the encoding in a profile."));
     importing::Profile stated = importing::standard_profile(Kind::sites);
     stated.encoding = importing::Encoding::windows_1252;
     CHECK(

@@ -52,7 +52,25 @@ TEST_CASE("Every shipped profile can be read, and an unknown name lists them") {
     CHECK(has(unknown.error().message, "cer_incidents, eia_msha, esdc, hpd_violations, msha_accidents"));
 }
 
+TEST_CASE("Rule: beside a kind, a profile without mappings states how a file of that kind is written") {
+    std::string const writing = "title = \"As we write\"\nencoding = \"Windows-1252\"\ndecimal_mark = \",\"\n";
+    Result<Profile> const profile = importing::parse_profile(writing, "p.toml", importing::Kind::hours);
+    REQUIRE_MESSAGE(profile, profile.error().message);
+    CHECK(profile->by_header);
+    CHECK(profile->mappings.at(0).kind == importing::Kind::hours);
+    CHECK(profile->encoding == importing::Encoding::windows_1252);
+    CHECK(profile->decimal_mark == importing::DecimalMark::comma);
+    CHECK(has(error_of(writing), "or the kind of record beside the profile"));
+    // Mappings of its own hold, whatever kind stands beside it.
+    Result<Profile> const own = importing::parse_profile(hours_profile(), "p.toml", importing::Kind::sites);
+    REQUIRE(own);
+    CHECK_FALSE(own->by_header);
+    CHECK(own->mappings.at(0).kind == importing::Kind::hours);
+}
+
 TEST_CASE("What is wrong in a profile is named with file, line and remedy") {
+    CHECK(has(error_of("encoding = \"KOI8-R\"\n" + hours_profile()),
+              "must be \"UTF-8\", \"Windows-1251\" or \"Windows-1252\""));
     CHECK(has(error_of("title = \"x\"\n"), "\"mapping\" is missing"));
     CHECK(has(error_of(hours_profile("colour = 1\n")), "\"mapping.colour\" is not known here"));
     CHECK(
