@@ -1,5 +1,6 @@
 #include "config/settings.hpp"
 
+#include "config/rating_policy.hpp"
 #include "config/shipped_files.hpp"
 #include "config/toml_reader.hpp"
 
@@ -234,6 +235,8 @@ Result<domain::Policy> parse_policy(std::string_view text, std::string_view name
     policy.due = read_due(violations);
     policy.on_time = read_on_time(violations);
     violations.refuse_unknown_keys();
+    policy.rating = read_rating(root);
+    policy.quiet = read_quiet(root);
     root.refuse_unknown_keys();
 
     if (document->has_fault()) return tl::unexpected(document->fault());

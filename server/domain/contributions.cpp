@@ -4,9 +4,7 @@
 #include <tuple>
 
 namespace safetycell::domain {
-namespace {
 
-/// By index of the organization.
 std::vector<OrganizationRecords> records_by_organization(Facts const& facts, AsOf const& as_of) {
     std::vector<OrganizationRecords> all(facts.organizations.size());
     auto const leave_trace = [&all](auto const& record, Date first) {
@@ -40,6 +38,8 @@ std::vector<OrganizationRecords> records_by_organization(Facts const& facts, AsO
     }
     return all;
 }
+
+namespace {
 
 /// Works out one organization, window by window.
 class Collector {

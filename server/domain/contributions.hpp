@@ -59,6 +59,9 @@ struct Contributions {
     std::vector<TotalsDifference> differences;             ///< By code, period, site.
 };
 
+/// By index of the organization; what has not happened by `as_of` is left out, but for hours.
+std::vector<OrganizationRecords> records_by_organization(Facts const& facts, AsOf const& as_of);
+
 Contributions collect_contributions(Facts const& facts, Policy const& policy, AsOf const& as_of);
 
 }  // namespace safetycell::domain

@@ -4,6 +4,8 @@
 
 #include "domain/definitions.hpp"
 #include "domain/hours.hpp"
+#include "domain/quiet.hpp"
+#include "domain/rating.hpp"
 #include "domain/violations.hpp"
 
 #include <string>
@@ -17,6 +19,8 @@ struct Policy {
     GapPolicy gaps;
     DuePolicy due;
     OnTimeDefinition on_time = OnTimeDefinition::fixed_by_extended_due;
+    RatingPolicy rating;
+    QuietPolicy quiet;
 };
 
 }  // namespace safetycell::domain

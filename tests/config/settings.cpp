@@ -104,6 +104,8 @@ TEST_CASE("The shipped policy is the one that all other tests compute with") {
     CHECK(read->gaps.mean_of_reported_days == 92);
     CHECK(read->due.days == std::array<std::int32_t, domain::severity_count>{0, 3, 10, 30});
     CHECK(read->on_time == domain::OnTimeDefinition::fixed_by_extended_due);
+    CHECK(read->rating == expected.rating);
+    CHECK(read->quiet == expected.quiet);
     REQUIRE(read->rates.size() == expected.rates.size());
     for (std::size_t i = 0; i < expected.rates.size(); ++i) {
         INFO(expected.rates[i].id);
@@ -155,6 +157,84 @@ TEST_CASE("What is wrong in the policy is named with file, line and remedy") {
     std::string const message = policy_error("fatalities_in_lti = true", "fatalities_in_lti = 1");
     std::string_view const shipped = default_policy_text();
     std::string_view const before = shipped.substr(0, shipped.find("fatalities_in_lti"));
+    auto const line = 1 + std::count(before.begin(), before.end(), '\n');
+    CHECK(says(message, "p.toml, line " + std::to_string(line) + ":"));
+}
+
+TEST_CASE("A policy from before the rating is read with the shipped rating") {
+    std::string const text{default_policy_text()};
+    std::size_t const first = text.find("[rating]");
+    std::size_t const last = text.find("[[rate]]");
+    REQUIRE(first < last);
+    Result<domain::Policy> const read =
+        parse_policy(text.substr(0, first) + text.substr(last), "the stored policy");
+    REQUIRE_MESSAGE(read, read.error().message);
+    Result<domain::Policy> const shipped = parse_policy(default_policy_text(), "policy.toml");
+    REQUIRE(shipped);
+    CHECK(read->rating == shipped->rating);
+    CHECK(read->quiet == shipped->quiet);
+    CHECK(read->rates.size() == shipped->rates.size());
+}
+
+TEST_CASE("The rating is read as written") {
+    std::string text{default_policy_text()};
+    text = with(text, "[rating]\nversion = 1", "[rating]\nversion = 7");
+    text = with(text, "repeat_days = 90", "repeat_days = 30");
+    text = with(text, "prior_weight = 10", "prior_weight = 2.5");
+    text = with(text, "average_sample = 20", "average_sample = 40");
+    text = with(text, "half_initiative_per_100_000_hours = 5", "half_initiative_per_100_000_hours = 8");
+    text = with(text, "gates = [\"critical_overdue\", \"cardinal_rule_breach\", ", "gates = [");
+    text = with(text, "elimination_on_time = 35", "elimination_on_time = 40");
+    text = with(text, "injuries = 20", "injuries = 15");
+    text = with(text, "A = 85", "A = 90.5");
+    text = with(text, "repeats = 3\n", "repeats = 4\n");
+    text = with(text, "critical_overdue = 2\n", "critical_overdue = 3\n");
+    text = with(text, "probability = 0.05", "probability = 0.01");
+    Result<domain::Policy> const read = parse_policy(text, "policy.toml");
+    REQUIRE_MESSAGE(read, read.error().message);
+    domain::RatingPolicy expected;
+    expected.version = 7;
+    expected.repeat_days = 30;
+    expected.prior_weight = 2.5;
+    expected.average_sample = 40;
+    expected.half_initiative_per_100_000_hours = 8;
+    expected.gates.reset(static_cast<std::size_t>(domain::Gate::critical_overdue));
+    expected.gates.reset(static_cast<std::size_t>(domain::Gate::cardinal_rule_breach));
+    expected.weights = {40, 15, 15, 15, 5, 10};
+    expected.least_scores = {90.5, 70, 50};
+    expected.persistent_repeats = 4;
+    expected.persistent_critical_overdue = 3;
+    CHECK(read->rating == expected);
+    CHECK(read->quiet.probability == 0.01);
+}
+
+TEST_CASE("What is wrong in the rating is named with file, line and remedy") {
+    CHECK(says(policy_error("elimination_on_time = 35", "elimination_on_time = 30"),
+               "\"rating.weights\" must sum to 100 and sum to 95; add 5"));
+    CHECK(says(policy_error("injuries = 20", "injuries = 30"), "sum to 110; take 10 from"));
+    CHECK(says(policy_error("initiative = 10\n", "enthusiasm = 10\n"),
+               "\"rating.weights.initiative\" is missing"));
+    CHECK(says(policy_error("initiative = 10\n", "initiative = 10\nenthusiasm = 0\n"),
+               "\"rating.weights.enthusiasm\" is not known here; known are: commitments"));
+    CHECK(says(policy_error("initiative = 10\n", "initiative = \"10\"\n"), "whole number from 0 to 100"));
+    CHECK(says(policy_error("initiative = 10\n", "initiative = 10.5\n"), "whole number from 0 to 100"));
+    CHECK(says(policy_error("B = 70", "B = 85"), "\"rating.least_scores.B\" must be less than"));
+    CHECK(says(policy_error("A = 85", "A = 101"), "from 0 to 100"));
+    CHECK(says(policy_error("C = 50", "C = -1"), "not below 0"));
+    CHECK(says(policy_error("C = 50", "C = 50\nD = 10"), "\"rating.least_scores.D\" is not known"));
+    CHECK(says(policy_error("\"concealment\", ", "\"lateness\", "), "holds \"lateness\"; known are critical"));
+    CHECK(says(policy_error("prior_weight = 10", "prior_weight = 0"), "greater than 0"));
+    CHECK(says(policy_error("average_sample = 20", "average_sample = true"), "must be a number"));
+    CHECK(says(policy_error("repeat_days = 90", "repeat_days = 0"), "from 1 to"));
+    CHECK(says(policy_error("repeat_days = 90", "repeat_day = 90"), "\"rating.repeat_days\" is missing"));
+    CHECK(says(policy_error("[rating.persistent]", "[rating.malicious]"), "\"rating.persistent\" is missing"));
+    CHECK(says(policy_error("[rating]\nversion = 1", "[rating]\nversion = 0"), "from 1 to"));
+    CHECK(says(policy_error("probability = 0.05", "probability = 1"), "less than 1"));
+    CHECK(says(policy_error("probability = 0.05", "probability = 0.05\nodds = 1"), "\"quiet.odds\""));
+
+    std::string const message = policy_error("elimination_on_time = 35", "elimination_on_time = 36");
+    std::string_view const shipped = default_policy_text();
+    std::string_view const before = shipped.substr(0, shipped.find("[rating.weights]"));
     auto const line = 1 + std::count(before.begin(), before.end(), '\n');
     CHECK(says(message, "p.toml, line " + std::to_string(line) + ":"));
 }
