@@ -4,13 +4,20 @@
 #include <boost/math/special_functions/gamma.hpp>
 
 namespace safetycell::domain {
+namespace {
+
+/// Tails are asked for by the hundred thousand, and 13 digits of them are plenty: computed in double
+/// throughout.
+using InDouble = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
+
+}  // namespace
 
 double gamma_below(double shape, double x) {
-    return boost::math::gamma_p(shape, x);
+    return boost::math::gamma_p(shape, x, InDouble{});
 }
 
 double gamma_above(double shape, double x) {
-    return boost::math::gamma_q(shape, x);
+    return boost::math::gamma_q(shape, x, InDouble{});
 }
 
 double gamma_quantile_below(double shape, double below) {
