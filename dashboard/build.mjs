@@ -17,8 +17,21 @@ const here = dirname(fileURLToPath(import.meta.url));
 /** Engines of real televisions (Chromium 67 to 94), and browsers of the same age. */
 const target = ["chrome67", "safari13", "firefox68"];
 
-/** One page per folder of src/pages with a main.tsx and a page.html. */
-const pages = ["wall"];
+/** One bundle per folder of src/pages with a main.tsx and a page.html, and the paths at which it is served. */
+const pages = {
+  wall: ["/wall"],
+  desk: [
+    "/overview",
+    "/contractors",
+    "/charts",
+    "/effect",
+    "/editions",
+    "/edition",
+    "/figures",
+    "/figure",
+    "/hse",
+  ],
+};
 
 const contentTypes = {
   ".css": "text/css; charset=utf-8",
@@ -33,7 +46,7 @@ export async function buildPages() {
   const result = await build({
     absWorkingDir: here,
     entryPoints: [
-      ...pages.map((page) => ({ in: `src/pages/${page}/main.tsx`, out: page })),
+      ...Object.keys(pages).map((page) => ({ in: `src/pages/${page}/main.tsx`, out: page })),
       { in: "src/styles/icon.svg", out: "icon" },
     ],
     entryNames: "[dir]/[name]-[hash]",
@@ -66,7 +79,7 @@ export async function buildPages() {
     if (found.length !== 1) throw new Error(`expected one asset like ${pattern}, found ${found.length}`);
     return found[0];
   };
-  for (const page of pages) {
+  for (const [page, addresses] of Object.entries(pages)) {
     const entry = Object.entries(result.metafile.outputs).find(
       ([, output]) => output.entryPoint === `src/pages/${page}/main.tsx`,
     );
@@ -81,7 +94,7 @@ export async function buildPages() {
       if (!(name in assets)) throw new Error(`page.html of ${page} asks for an unknown {{${name}}}`);
       return assets[name];
     });
-    files.set(`/${page}`, Buffer.from(html));
+    for (const address of addresses) files.set(address, Buffer.from(html));
   }
   return files;
 }

@@ -60,6 +60,15 @@ export function zoneClock(timeZone: string, utcOffsetSeconds: number, at: number
   }
 }
 
+/** The zone's clock by the engine's zone data alone; UTC for a name it does not know. */
+export function namedZoneClock(timeZone: string): ZoneClock {
+  try {
+    return intlClock(timeZone);
+  } catch {
+    return offsetClock(0);
+  }
+}
+
 function readAs({ year, month, day, hour, minute }: CivilTime): string {
   return [year, month, day, hour, minute].join(" ");
 }

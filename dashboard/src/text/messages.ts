@@ -10,7 +10,7 @@ import { type Language, writeNumber } from "./numbers.ts";
 export type Key = keyof typeof en;
 export type Arguments = Readonly<Record<string, string | number>>;
 export type Catalogue = Readonly<Record<Key, string>>;
-export type Translate = (key: Key, values?: Arguments) => string;
+export type Translate<K extends string = Key> = (key: K, values?: Arguments) => string;
 
 export type Part =
   | { kind: "text"; text: string }
@@ -75,9 +75,9 @@ export function parseMessage(source: string): readonly Part[] {
   return whole;
 }
 
-export function translator(language: Language, catalogue: Catalogue): Translate {
+export function translator<K extends string>(language: Language, catalogue: Readonly<Record<K, string>>): Translate<K> {
   const plurals = new Intl.PluralRules(language);
-  const parsed = new Map<Key, readonly Part[]>();
+  const parsed = new Map<K, readonly Part[]>();
 
   function write(parts: readonly Part[], values: Arguments, counted: string): string {
     let text = "";

@@ -1,0 +1,323 @@
+// What the interface for desks answers, beside the edition itself. docs/api.md lists the paths.
+
+import type { EditionDocument } from "../contract/edition.ts";
+
+export type RateName = "ltifr" | "trifr";
+export type Window = EditionDocument["figures"][number]["window"];
+export type NoRateReason = EditionDocument["figures"][number]["reason"];
+export type Definition = EditionDocument["definitions"][number];
+export type Words = Definition["name"];
+export type Cause = EditionDocument["changes"][number]["causes"][number];
+
+/** `decimals`: how many may be printed; editions from before it was kept have none. */
+export type Figure = EditionDocument["figures"][number] & { decimals?: number | null };
+
+export interface RankedOrganization {
+  code: string;
+  numerator: number;
+  hours: number;
+  raw: number;
+  shrunk: number;
+  lower: number;
+  upper: number;
+  p_above_mean: number;
+  rank_from: number;
+  rank_to: number;
+}
+
+/** Ordered by the shrunk rate, worst first; rank 1 is the highest rate. */
+export interface Ranking {
+  id: RateName;
+  version: number;
+  window: Window;
+  population: string;
+  base: number;
+  mean: number | null;
+  pooled: boolean;
+  between_variance: number | null;
+  alpha: number | null;
+  beta: number | null;
+  no_ranking: "no_hours" | "one_contractor" | "no_cases" | null;
+  organizations: RankedOrganization[];
+  left_out: string[];
+}
+
+export interface Gate {
+  gate: string;
+  records: string[];
+  since: string | null;
+}
+
+export interface Raise {
+  action: string;
+  amount: number;
+  score: number | null;
+  band: string | null;
+}
+
+export interface RatingComponent {
+  id: string;
+  points: number;
+  possible: number;
+  assessed: boolean;
+  inputs: { name: string; value: number | string | null }[];
+  raise: Raise[];
+}
+
+export interface Rating {
+  organization: string;
+  points: number;
+  possible: number;
+  score: number | null;
+  band: string | null;
+  gates: Gate[];
+  persistent: { rule: string; records: string[] }[];
+  components: RatingComponent[];
+}
+
+export type Edition = Omit<EditionDocument, "figures"> & {
+  figures: Figure[];
+  rankings?: Ranking[];
+  ratings?: Rating[];
+  rating_policy?: { version: number };
+};
+
+export interface EditionListing {
+  edition: number;
+  kind: EditionDocument["kind"];
+  as_of: string;
+  published_at: string;
+  published_by: string;
+  reason: string;
+}
+
+export interface Lineage {
+  edition: number;
+  as_of: string;
+  as_of_date: string;
+  known_through: number;
+  figure: Figure;
+  definition: Definition;
+  organizations: {
+    code: string;
+    name: string;
+    first: string;
+    last: string;
+    included: boolean;
+    reason: NoRateReason;
+    numerator: number;
+    hours: number;
+    estimated_hours: number;
+  }[];
+  incidents: {
+    reference: string;
+    organization: string;
+    site: string | null;
+    occurred_on: string;
+    class: string;
+    provisional: boolean;
+    lost_days: number | null;
+    counts: number;
+  }[];
+  totals: {
+    organization: string;
+    site: string | null;
+    first: string;
+    last: string;
+    hours: number | null;
+    counts: number;
+    quantities: Record<string, number>;
+  }[];
+  hours: {
+    organization: string;
+    site: string | null;
+    first: string;
+    last: string;
+    counted_first: string;
+    counted_last: string;
+    hours: number;
+    counted_hours: number;
+    source: "record" | "totals" | "estimate";
+    estimated: boolean;
+  }[];
+  left_out: { organization: string; reason: NoRateReason; numerator: number }[];
+}
+
+export interface KnownCause extends Cause {
+  change: number | null;
+  who: string | null;
+  when: string | null;
+  why: string | null;
+}
+
+export interface Restated {
+  scope: string;
+  id: string;
+  window: Window;
+  old_numerator: number;
+  new_numerator: number;
+  old_value: number | null;
+  new_value: number | null;
+  old_left_out: number;
+  new_left_out: number;
+  causes: KnownCause[];
+  more_causes: number;
+}
+
+export interface Restatement {
+  edition: number;
+  as_of: string;
+  known_through: number;
+  known_now: number;
+  changes: Restated[];
+  counter_changes: {
+    scope: string;
+    class: "lti" | "tri";
+    old_days: number | null;
+    new_days: number | null;
+    last_on: string | null;
+  }[];
+}
+
+/** Why there is nothing to draw. */
+export interface NoChart {
+  none: string;
+}
+
+export interface TimeBetween {
+  class: "lti";
+  points: { on: string; reference: string; days: number }[];
+  open_days: number | null;
+  center: number | null;
+  lower: number | null;
+  upper: number | null;
+  signals: number[];
+  streak_probability: number | null;
+}
+
+export interface ViolationsPerHours {
+  unit_hours: number;
+  points: { first: string; last: string; count: number; hours: number; u: number; lower: number; upper: number }[];
+  mean: number;
+  sigma_z: number | null;
+  signals: number[];
+}
+
+export interface Funnel {
+  id: RateName;
+  mean: number;
+  points: { code: string; name: string; numerator: number; hours: number; value: number }[];
+  limits: { hours: number; lower95: number; upper95: number; lower998: number; upper998: number }[];
+}
+
+export interface Trend {
+  id: RateName;
+  points: {
+    as_of: string;
+    value: number | null;
+    lower: number | null;
+    upper: number | null;
+    numerator: number;
+    hours: number;
+    reason: NoRateReason;
+    published: number | null;
+    published_edition: number | null;
+    restated: boolean;
+  }[];
+}
+
+export const severities = ["critical", "high", "medium", "low"] as const;
+export type Severity = (typeof severities)[number];
+export type Ageing = Record<Severity, readonly number[]>;
+
+export interface Closing {
+  points: { day: number; not_closed: number }[];
+  median: number | null;
+  found: number;
+  closed: number;
+}
+
+export interface SafetyCross {
+  month: string;
+  days: { on: string; worst: string | null; count: number }[];
+}
+
+export interface Charts {
+  edition: number;
+  as_of_date: string;
+  scope: string;
+  time_between: TimeBetween | NoChart;
+  violations_u: ViolationsPerHours | NoChart;
+  funnel: Funnel | NoChart;
+  trend: Trend[];
+  ageing: Ageing;
+  closing: Closing | NoChart;
+  safety_cross: SafetyCross;
+}
+
+export interface ComparedSide {
+  first: string;
+  last: string;
+  numerator: number;
+  hours: number;
+  value: number | null;
+  interval: { lower: number; upper: number } | null;
+}
+
+export interface ComparedRate {
+  id: RateName;
+  before: ComparedSide;
+  after: ComparedSide;
+  ratio: number | null;
+  change_percent: number | null;
+  lower: number | null;
+  upper: number | null;
+  p: number | null;
+  verdict: "shown" | "not_shown_yet" | "from_0" | "no_cases" | "no_hours";
+  direction: "fell" | "rose" | "same" | null;
+}
+
+export interface Effect {
+  scope: string;
+  date: string;
+  months: number;
+  rates: ComparedRate[];
+}
+
+export interface DefinitionExplained extends Definition {
+  good_for: Words;
+  not_good_for: Words;
+  formula: Words;
+  source: Words;
+}
+
+export interface FigureExplained {
+  id: string;
+  name: Words;
+  explanation: Words;
+  formula: Words;
+  source: Words;
+  not_good_for: Words;
+}
+
+export interface Definitions {
+  rates: DefinitionExplained[];
+  figures: FigureExplained[];
+}
+
+export interface HseView {
+  type: "hse";
+  epoch: string;
+  edition: number;
+  as_of: string;
+  as_of_date: string;
+  quiet: {
+    organization: string;
+    reports: number;
+    expected: number;
+    probability: number;
+    hours: number;
+    quiet: boolean;
+    peers_rate: number;
+  }[];
+}

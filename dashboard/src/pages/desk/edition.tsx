@@ -1,0 +1,136 @@
+// One edition: as it was published, as it would be with what is known now, and what changed between.
+
+import { useDocument } from "../../api/asking.ts";
+import type { Figure, Restated, Restatement } from "../../api/documents.ts";
+import { restatementPath } from "../../api/paths.ts";
+import { Marked } from "../wall/marks.tsx";
+import { link } from "./address.ts";
+import { causeLines } from "./cause_lines.tsx";
+import { findRestated } from "./figure_words.ts";
+import { figureName } from "./overview.tsx";
+import type { PageProps } from "./page.ts";
+import { Awaited, ScopeForm, Table } from "./parts.tsx";
+
+export function EditionPage(props: PageProps) {
+  const { edition, address, say } = props;
+  const { t } = say;
+  const scope = address.scope ?? "enterprise";
+  const answer = useDocument<Restatement>(restatementPath(String(edition.edition)));
+  return (
+    <>
+      <p>
+        {t("edition_sentence", {
+          edition: edition.edition,
+          as_of: say.moment(edition.as_of),
+          change: edition.known_through,
+          who: edition.published_by,
+          when: say.moment(edition.published_at),
+        })}{" "}
+        {edition.reason && t("edition_reason", { reason: edition.reason })}
+      </p>
+      <p>
+        <a href={link(address, "overview", { edition: edition.edition, scope })}>{t("edition_whole")}</a>
+      </p>
+      <ScopeForm edition={edition} address={address} say={say} chosen={scope} />
+      <Awaited answer={answer} say={say}>
+        {(restatement) => <Compared {...props} restatement={restatement} scope={scope} />}
+      </Awaited>
+    </>
+  );
+}
+
+function Compared({ edition, address, say, restatement, scope }: PageProps & { restatement: Restatement; scope: string }) {
+  const { t } = say;
+  const figures = edition.figures.filter((figure) => figure.scope === scope);
+  const changes = restatement.changes.filter((change) => change.scope === scope);
+  const elsewhere = [...new Set(restatement.changes.map((change) => change.scope))].filter((each) => each !== scope);
+  const counters = restatement.counter_changes.filter((change) => change.scope === scope);
+  const named = (change: Restated): string =>
+    `${figureName(edition.definitions, change.id, say)}, ${t(`window_${change.window}`)}`;
+  return (
+    <>
+      <h2>{t("between_title", { scope: say.scope(scope) })}</h2>
+      <p>
+        {restatement.known_now > restatement.known_through
+          ? t("known_more", { from: restatement.known_through, to: restatement.known_now })
+          : t("known_same")}
+      </p>
+      {changes.length === 0 && counters.length === 0 ? (
+        <p data-part="unchanged">{t("restated_none")}</p>
+      ) : (
+        <Table caption={t("between_caption")} head={[t("figure"), t("as_published"), t("known_now"), t("causes")]}>
+          {changes.map((change) => (
+            <tr key={`${change.id} ${change.window}`}>
+              <th scope="row">{named(change)}</th>
+              <td>{sideWords(change.old_value, change.old_numerator, change.old_left_out, decimalsOf(figures, change))}</td>
+              <td>{sideWords(change.new_value, change.new_numerator, change.new_left_out, decimalsOf(figures, change))}</td>
+              <td>{causeLines(change.causes, change.more_causes, say)}</td>
+            </tr>
+          ))}
+          {counters.map((change) => (
+            <tr key={change.class}>
+              <th scope="row">{t(`days_${change.class}`)}</th>
+              <td>{change.old_days === null ? "–" : t("record_days", { days: change.old_days })}</td>
+              <td>{change.new_days === null ? "–" : t("record_days", { days: change.new_days })}</td>
+              <td>{change.last_on ? t("counter_last_on", { date: say.date(change.last_on) }) : t("counter_no_last")}</td>
+            </tr>
+          ))}
+        </Table>
+      )}
+      {elsewhere.length > 0 && (
+        <>
+          <p>{t("restated_elsewhere")}</p>
+          <ul class="inline">
+            {elsewhere.map((each) => (
+              <li key={each}>
+                <a href={link(address, "edition", { number: edition.edition, scope: each })}>{say.scope(each)}</a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <h2>{t("both_title")}</h2>
+      <Table caption={t("both_title")} head={[t("figure"), t("window"), t("as_published"), t("known_now")]}>
+        {figures.map((figure) => {
+          const restated = findRestated(restatement.changes, figure);
+          const old = sideWords(figure.value, figure.numerator, figure.left_out_numerator, figure.decimals);
+          return (
+            <tr key={`${figure.id} ${figure.window}`}>
+              <th scope="row">
+                <a href={link(address, "figure", { edition: edition.edition, id: figure.id, scope, window: figure.window })}>
+                  {figureName(edition.definitions, figure.id, say)}
+                </a>
+              </th>
+              <td>{t(`window_${figure.window}`)}</td>
+              <td>{old}</td>
+              <td>
+                {restated ? (
+                  <Marked kind="restated">
+                    {sideWords(restated.new_value, restated.new_numerator, restated.new_left_out, figure.decimals)}
+                  </Marked>
+                ) : (
+                  t("the_same")
+                )}
+              </td>
+            </tr>
+          );
+        })}
+      </Table>
+    </>
+  );
+
+  function sideWords(
+    value: number | null,
+    numerator: number,
+    leftOut: number,
+    decimals: number | null | undefined,
+  ): string {
+    const cases = t("count_cases", { count: numerator });
+    const rate = value === null ? t("change_no_rate") : say.number(value, decimals);
+    return leftOut > 0 ? t("side_left_out", { rate, cases, left_out: leftOut }) : t("side", { rate, cases });
+  }
+}
+
+function decimalsOf(figures: readonly Figure[], change: Restated): number | null | undefined {
+  return figures.find(({ id, window }) => id === change.id && window === change.window)?.decimals;
+}

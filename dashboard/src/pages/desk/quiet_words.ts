@@ -1,0 +1,16 @@
+// Why a contractor is called quiet.
+
+import type { HseView } from "../../api/documents.ts";
+import { chanceWords } from "./effect_words.ts";
+import type { DeskSpeaker } from "../../text/desk_speaker.ts";
+
+export function quietWords(quiet: HseView["quiet"][number], say: DeskSpeaker): string {
+  return [
+    say.t("quiet_because", {
+      count: quiet.reports,
+      hours: say.exactHours(quiet.hours),
+      expected: say.number(quiet.expected, 1),
+    }),
+    chanceWords(quiet.probability, say),
+  ].join(" ");
+}

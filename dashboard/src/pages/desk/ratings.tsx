@@ -1,0 +1,114 @@
+// The rating of each contractor: score and band, what it is made of, what forces it into D, and what would raise it.
+
+import type { Rating, RatingComponent } from "../../api/documents.ts";
+import { Marked } from "../wall/marks.tsx";
+import type { PageProps } from "./page.ts";
+import { Table } from "./parts.tsx";
+import { inputWords, raiseWords, ratingOrder, scoreWords } from "./rating_words.ts";
+import type { DeskSpeaker } from "../../text/desk_speaker.ts";
+
+export function Ratings({ edition, address, say }: PageProps) {
+  const { t } = say;
+  const ratings = edition.ratings ?? [];
+  if (ratings.length === 0) return <p>{t("ratings_absent")}</p>;
+  const asked = address.asked.get("organization");
+  return (
+    <>
+      <p>{t("rating_reading")}</p>
+      <div class="ratings">
+        {ratingOrder(ratings, say).map((rating) => (
+          <RatingCard key={rating.organization} rating={rating} open={rating.organization === asked} say={say} />
+        ))}
+      </div>
+      {edition.rating_policy && (
+        <p class="quiet">{t("rating_policy_version", { version: edition.rating_policy.version })}</p>
+      )}
+    </>
+  );
+}
+
+function RatingCard({ rating, open, say }: { rating: Rating; open: boolean; say: DeskSpeaker }) {
+  const { t } = say;
+  const name = say.organization(rating.organization);
+  return (
+    <details class="rating" open={open} data-part={`rating-${rating.organization}`}>
+      <summary>
+        <span class={`band band-${(rating.band ?? "none").toLowerCase()}`}>{rating.band ?? "–"}</span>
+        <span class="rating-name">{name}</span>
+        <span class="rating-score">{scoreWords(rating, say)}</span>
+        {rating.persistent.length > 0 && <Marked kind="breach">{t("persistent")}</Marked>}
+        {rating.gates.map(({ gate }) => (
+          <Marked kind="breach" key={gate}>
+            {say.named("gate_", gate)}
+          </Marked>
+        ))}
+      </summary>
+      {rating.gates.length > 0 && (
+        <>
+          <p>{t("gates_reading")}</p>
+          <ul>
+            {rating.gates.map((gate) => (
+              <li key={gate.gate}>
+                <b>{say.named("gate_", gate.gate)}</b>
+                {gate.since && `, ${t("since", { date: say.date(gate.since) })}`}
+                {gate.records.length > 0 && `: ${gate.records.join(", ")}`}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {rating.persistent.length > 0 && (
+        <>
+          <p>{t("persistent_reading")}</p>
+          <ul>
+            {rating.persistent.map(({ rule, records }) => (
+              <li key={rule}>
+                <b>{say.named("rule_", rule)}</b>
+                {records.length > 0 && `: ${records.join(", ")}`}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <Table
+        caption={t("components_caption", { name })}
+        head={[t("component"), t("points"), t("inputs"), t("would_raise")]}
+      >
+        {rating.components.map((component) => (
+          <Component key={component.id} component={component} say={say} />
+        ))}
+      </Table>
+    </details>
+  );
+}
+
+function Component({ component, say }: { component: RatingComponent; say: DeskSpeaker }) {
+  const { t } = say;
+  const points = component.assessed
+    ? t("points_of", { points: say.number(component.points, 1), possible: component.possible })
+    : t("not_assessed");
+  return (
+    <tr>
+      <th scope="row">{say.named("component_", component.id)}</th>
+      <td>{points}</td>
+      <td>
+        <ul class="plain">
+          {component.inputs.map((input) => (
+            <li key={input.name}>{inputWords(input, say)}</li>
+          ))}
+        </ul>
+      </td>
+      <td>
+        {component.raise.length === 0 ? (
+          "–"
+        ) : (
+          <ul class="plain">
+            {component.raise.map((raise) => (
+              <li key={`${raise.action} ${raise.amount}`}>{raiseWords(raise, say)}</li>
+            ))}
+          </ul>
+        )}
+      </td>
+    </tr>
+  );
+}

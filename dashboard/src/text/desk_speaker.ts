@@ -1,0 +1,76 @@
+// Everything that turns what an edition holds into words at a desk: names of scopes, exact hours, rates at the decimals
+// that their exposure allows.
+
+import type { Edition } from "../api/documents.ts";
+import { namedZoneClock } from "./dates.ts";
+import deskEn from "./desk.en.json";
+import deskRu from "./desk.ru.json";
+import en from "./en.json";
+import { type Translate, translator } from "./messages.ts";
+import { type Language, roundHalfUp, writeNumber, writeRate } from "./numbers.ts";
+import ru from "./ru.json";
+import { type Speaker, speaker } from "./speaker.ts";
+
+export const deskCatalogues = { en: { ...en, ...deskEn }, ru: { ...ru, ...deskRu } };
+export type DeskKey = keyof typeof deskCatalogues.en;
+
+export interface DeskSpeaker extends Speaker {
+  t: Translate<DeskKey>;
+  /** A rate at `decimals` digits after the point; at two significant ones where the edition states none. */
+  number(value: number, decimals?: number | null): string;
+  /** "412,350 h": whole hours, because figures must add up for whoever checks them. */
+  exactHours(value: number): string;
+  /** What a scope is called: "All contractors", "Severny mine", "Arctic Drilling". */
+  scope(scope: string): string;
+  organization(code: string): string;
+  /** `null` or a code: where an organization worked. */
+  site(code: string | null): string;
+  /** The words for a name of the interface, "gate_" + "critical_overdue"; without words the name itself. */
+  named(prefix: string, name: string): string;
+  /** The language of words that the server sends in both. */
+  pick(words: { en: string; ru: string }): string;
+}
+
+export function deskSpeaker(language: Language, edition: Edition | null, now: number): DeskSpeaker {
+  const catalogue = deskCatalogues[language];
+  const t = translator<DeskKey>(language, catalogue);
+  const base = speaker(t, language, namedZoneClock(edition ? edition.time_zone : "UTC"), now);
+  const names = new Map((edition?.organizations ?? []).map(({ code, name }) => [code, name]));
+  const sites = new Map((edition?.sites ?? []).map(({ code, name }) => [code, name]));
+  const organization = (code: string): string => names.get(code) || code;
+  return {
+    ...base,
+    t,
+    number: (value, decimals) =>
+      typeof decimals === "number"
+        ? writeNumber(language, roundHalfUp(value, decimals))
+        : writeRate(language, value),
+    exactHours: (value) => t("hours_exact", { hours: writeNumber(language, roundHalfUp(value, 0)) }),
+    scope: (scope) => {
+      if (scope === "enterprise" || scope === "own" || scope === "contractors") return t(`scope_${scope}`);
+      const [kind, ...rest] = scope.split(":");
+      const code = rest.join(":");
+      if (kind === "organization") return organization(code);
+      return kind === "site" ? sites.get(code) || code : scope;
+    },
+    organization,
+    site: (code) => (code ? sites.get(code) || code : t("all_sites")),
+    named: (prefix, name) => {
+      const key = prefix + name;
+      return key in catalogue ? t(key as DeskKey) : name.replace(/_/g, " ");
+    },
+    pick: (words) => words[language],
+  };
+}
+
+/** Every scope that there may be figures of: the whole, then sites, then organizations by name. */
+export function scopesOf(edition: Edition): { group: DeskKey | null; scopes: string[] }[] {
+  const contractors = edition.organizations
+    .filter(({ kind }) => kind === "contractor")
+    .sort((a, b) => a.name.localeCompare(b.name) || (a.code < b.code ? -1 : 1));
+  return [
+    { group: null, scopes: ["enterprise", "own", "contractors"] },
+    { group: "group_sites", scopes: edition.sites.map(({ code }) => `site:${code}`) },
+    { group: "group_contractors", scopes: contractors.map(({ code }) => `organization:${code}`) },
+  ];
+}
