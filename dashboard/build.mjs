@@ -20,17 +20,7 @@ const target = ["chrome67", "safari13", "firefox68"];
 /** One bundle per folder of src/pages with a main.tsx and a page.html, and the paths at which it is served. */
 const pages = {
   wall: ["/wall"],
-  desk: [
-    "/overview",
-    "/contractors",
-    "/charts",
-    "/effect",
-    "/editions",
-    "/edition",
-    "/figures",
-    "/figure",
-    "/hse",
-  ],
+  desk: ["/overview", "/contractors", "/charts", "/effect", "/editions", "/edition", "/figures", "/figure", "/hse"],
 };
 
 const contentTypes = {

@@ -1,6 +1,6 @@
 // The axes of a chart: lines across with their values on the left, words below.
 
-import type { Scale, Point } from "./scale.ts";
+import type { Point, Scale } from "./scale.ts";
 
 export interface Frame {
   left: number;
@@ -11,7 +11,7 @@ export interface Frame {
 
 /** The part of a drawing that is left for the data. */
 export function frameOf(width: number, height: number, left = 46, below = 30): Frame {
-  return { left, right: width - 14, top: 14, bottom: height - below };
+  return { left, right: width - 14, top: 28, bottom: height - below };
 }
 
 interface UpProps {
@@ -34,7 +34,7 @@ export function UpAxis({ frame, at, y, write, name }: UpProps) {
         </g>
       ))}
       {name && (
-        <text class="axis-name" x={0} y={9}>
+        <text class="axis-name" x={4} y={14}>
           {name}
         </text>
       )}
@@ -75,13 +75,13 @@ function anchor(x: number, { left, right }: Frame): "start" | "middle" | "end" {
   return x < left + 10 ? "start" : "middle";
 }
 
-/** A level across the chart with its name at the right end, above it or below. */
+/** A level across the chart with its name at the left end, above it or below. */
 export function Level(props: { frame: Frame; y: number; words: string; kind: string; below?: boolean }) {
   const { frame, y, words, kind, below } = props;
   return (
     <g class={`level level-${kind}`}>
       <line x1={frame.left} x2={frame.right} y1={y} y2={y} />
-      <text x={frame.right} y={below ? y + 13 : y - 4} text-anchor="end">
+      <text x={frame.left + 3} y={below ? y + 13 : y - 4}>
         {words}
       </text>
     </g>

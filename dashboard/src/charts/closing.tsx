@@ -13,7 +13,9 @@ export function ClosingChart({ closing, say }: { closing: Closing | NoChart; say
   if (isNone(closing)) return <NoDrawing id={id} title={t("closing_title")} reason={closing.none} say={say} />;
   const { points, median, found, closed } = closing;
   if (found === 0 || points.length === 0) {
-    return <NoDrawing id={id} title={t("closing_title")} reason={found === 0 ? "no_violations" : "none_closed"} say={say} />;
+    return (
+      <NoDrawing id={id} title={t("closing_title")} reason={found === 0 ? "no_violations" : "none_closed"} say={say} />
+    );
   }
   const end = Math.max(10, ...points.map(({ day }) => day));
   const description = [

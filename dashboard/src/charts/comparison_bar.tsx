@@ -29,7 +29,9 @@ export function ComparisonBar({ before, after }: { before: Side; after: Side }) 
                 height="12"
               />
             )}
-            {value !== null && <rect class="interval-value" x={Math.max(0, x(value) - 2)} y={y} width="4" height="20" />}
+            {value !== null && (
+              <rect class="interval-value" x={Math.max(0, x(value) - 2)} y={y} width="4" height="20" />
+            )}
           </g>
         );
       })}

@@ -1,5 +1,6 @@
 // The numbers behind a drawing, folded away until somebody asks. Copied, it pastes into a spreadsheet.
 
+import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
 
 export interface TableData {
@@ -28,8 +29,7 @@ export function DataTable({ caption, data, title, copyTitle, copiedTitle }: Prop
       <button type="button" onClick={copy}>
         {copied ? copiedTitle : copyTitle}
       </button>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard. */}
-      <div class="scrolls" tabIndex={0} role="region" aria-label={caption}>
+      <Scrolls name={caption}>
         <table ref={table}>
           <caption>{caption}</caption>
           <thead>
@@ -57,8 +57,18 @@ export function DataTable({ caption, data, title, copyTitle, copiedTitle }: Prop
             ))}
           </tbody>
         </table>
-      </div>
+      </Scrolls>
     </details>
+  );
+}
+
+/** What scrolls by itself where the page is narrower than it; reached by the keyboard, so that it can be scrolled. */
+export function Scrolls({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: see above.
+    <section class="scrolls" tabIndex={0} aria-label={name}>
+      {children}
+    </section>
   );
 }
 

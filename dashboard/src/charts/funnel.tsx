@@ -68,17 +68,34 @@ export function FunnelChart({ funnel, say }: { funnel: Funnel | NoChart; say: De
         return (
           <>
             <clipPath id={`${id}-clip`}>
-              <rect x={frame.left} y={frame.top - 8} width={frame.right - frame.left} height={frame.bottom - frame.top + 8} />
+              <rect
+                x={frame.left}
+                y={frame.top - 8}
+                width={frame.right - frame.left}
+                height={frame.bottom - frame.top + 8}
+              />
             </clipPath>
-            <UpAxis frame={frame} at={ticks(end)} y={y} write={(value) => say.number(value)} name={funnel.id.toUpperCase()} />
+            <UpAxis frame={frame} at={ticks(end)} y={y} write={say.plain} name={funnel.id.toUpperCase()} />
             <AcrossAxis
               frame={frame}
               labels={across.map((hours) => ({ x: x(hours), words: say.hours(hours) }))}
               name={t("funnel_axis")}
             />
             <g clip-path={`url(#${id}-clip)`}>
-              <path class="band band-wide" d={bandPath(curve((each) => each.upper998), curve((each) => each.lower998))} />
-              <path class="band" d={bandPath(curve((each) => each.upper95), curve((each) => each.lower95))} />
+              <path
+                class="band band-wide"
+                d={bandPath(
+                  curve((each) => each.upper998),
+                  curve((each) => each.lower998),
+                )}
+              />
+              <path
+                class="band"
+                d={bandPath(
+                  curve((each) => each.upper95),
+                  curve((each) => each.lower95),
+                )}
+              />
               <path class="limit" d={linePath(curve((each) => each.upper95))} />
               <path class="limit" d={linePath(curve((each) => each.lower95))} />
               <path class="limit limit-wide" d={linePath(curve((each) => each.upper998))} />
@@ -96,7 +113,12 @@ export function FunnelChart({ funnel, say }: { funnel: Funnel | NoChart; say: De
                     title={`${point.name}: ${say.number(point.value)}, ${say.exactHours(point.hours)}`}
                   />
                   {place !== "within" && (
-                    <text class="point-name" x={at[0] + (at[0] > width * 0.6 ? -9 : 9)} y={at[1] - 6} text-anchor={at[0] > width * 0.6 ? "end" : "start"}>
+                    <text
+                      class="point-name"
+                      x={at[0] + (at[0] > width * 0.6 ? -9 : 9)}
+                      y={at[1] - 6}
+                      text-anchor={at[0] > width * 0.6 ? "end" : "start"}
+                    >
                       {point.name}
                     </text>
                   )}

@@ -3,8 +3,8 @@
 
 import type { Ranking } from "../api/documents.ts";
 import type { DeskSpeaker } from "../text/desk_speaker.ts";
-import { rankWords, rawWords } from "./ranking_words.ts";
 import { PointMark } from "./axes.tsx";
+import { rankWords, rawWords } from "./ranking_words.ts";
 import { axisEnd, linear, ticks } from "./scale.ts";
 import { Legend, SpokenChart } from "./words.tsx";
 
@@ -23,7 +23,11 @@ export function RankingChart({ ranking, name, say }: { ranking: Ranking; name: s
   const description = [
     t("ranking_description", { count: organizations.length, rate: name }),
     first && !ranking.pooled
-      ? t("ranking_first", { name: say.organization(first.code), rate: say.number(first.shrunk), ranks: rankWords(first, say) })
+      ? t("ranking_first", {
+          name: say.organization(first.code),
+          rate: say.number(first.shrunk),
+          ranks: rankWords(first, say),
+        })
       : "",
     organizations.length > drawn.length ? t("ranking_more", { count: organizations.length - drawn.length }) : "",
   ]
@@ -49,7 +53,16 @@ export function RankingChart({ ranking, name, say }: { ranking: Ranking; name: s
       height={above + drawn.length * rowHeight + 22}
       say={say}
       table={{
-        head: [t("rank_band"), t("contractor"), t("shrunk_rate"), t("interval_name"), t("chance_above"), t("cases"), t("hours_name"), t("raw_rate_name")],
+        head: [
+          t("rank_band"),
+          t("contractor"),
+          t("shrunk_rate"),
+          t("interval_name"),
+          t("chance_above"),
+          t("cases"),
+          t("hours_name"),
+          t("raw_rate_name"),
+        ],
         rows: organizations.map((each) => [
           ranking.pooled ? "–" : rankWords(each, say),
           say.organization(each.code),
@@ -72,7 +85,7 @@ export function RankingChart({ ranking, name, say }: { ranking: Ranking; name: s
                 <g key={value}>
                   <line class="grid" x1={x(value)} x2={x(value)} y1={above - 6} y2={bottom} />
                   <text x={x(value)} y={bottom + 16} text-anchor={value === 0 ? "start" : "middle"}>
-                    {say.number(value)}
+                    {say.plain(value)}
                   </text>
                 </g>
               ))}
@@ -96,7 +109,13 @@ export function RankingChart({ ranking, name, say }: { ranking: Ranking; name: s
                   <text class="ranked-band" x={width - 8} y={top + 13} text-anchor="end">
                     {ranking.pooled ? "" : t("rank_words", { ranks: rankWords(each, say) })}
                   </text>
-                  <rect class="range" x={x(each.lower)} y={middle - 4} width={Math.max(2, x(each.upper) - x(each.lower))} height={8} />
+                  <rect
+                    class="range"
+                    x={x(each.lower)}
+                    y={middle - 4}
+                    width={Math.max(2, x(each.upper) - x(each.lower))}
+                    height={8}
+                  />
                   <rect class="shrunk" x={x(each.shrunk) - 2} y={middle - 8} width={4} height={16} />
                   {each.raw <= end ? (
                     <PointMark at={[x(each.raw), middle]} kind="open" title={rawWords(each, say)} />

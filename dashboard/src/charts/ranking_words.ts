@@ -35,7 +35,7 @@ export function rankingSentences(ranking: Ranking, say: DeskSpeaker): string[] {
     told.push(
       t("ranking_raw_first", {
         name: say.organization(highest.code),
-        raw: say.number(highest.raw),
+        raw: say.number(highest.raw, 1),
         count: t("count_cases", { count: highest.numerator }),
         hours: say.exactHours(highest.hours),
         shrunk: say.number(highest.shrunk),

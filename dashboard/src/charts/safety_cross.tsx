@@ -3,7 +3,6 @@
 
 import type { SafetyCross } from "../api/documents.ts";
 import type { DeskSpeaker } from "../text/desk_speaker.ts";
-import { parseDate, writePeriod } from "../text/dates.ts";
 import { Legend, SpokenChart } from "./words.tsx";
 
 type Kind = "lost" | "recordable" | "report" | "nothing" | "ahead";
@@ -25,7 +24,7 @@ export function SafetyCrossChart({ cross, say }: { cross: SafetyCross; say: Desk
   const { t } = say;
   const [year = 0, month = 1] = cross.month.split("-").map(Number);
   const length = new Date(Date.UTC(year, month, 0)).getUTCDate();
-  const name = writePeriod(t, parseDate(`${cross.month}-01`), parseDate(`${cross.month}-${length}`));
+  const name = say.period(`${cross.month}-01`, `${cross.month}-${length}`);
   const byDay = new Map(cross.days.map((day) => [Number(day.on.slice(8)), day]));
   const days = Array.from({ length }, (_, index) => {
     const day = byDay.get(index + 1);

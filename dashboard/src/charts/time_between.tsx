@@ -57,7 +57,9 @@ export function TimeBetweenChart({ chart, say }: { chart: TimeBetween | NoChart;
             [t("limit_upper"), upper],
             [t("center_line"), center],
             [t("limit_lower"), lower],
-          ].flatMap(([name, value]) => (typeof value === "number" ? [[String(name), "", say.number(value, 1), ""]] : [])),
+          ].flatMap(([name, value]) =>
+            typeof value === "number" ? [[String(name), "", say.number(value, 1), ""]] : [],
+          ),
         ],
       }}
     >
@@ -66,7 +68,7 @@ export function TimeBetweenChart({ chart, say }: { chart: TimeBetween | NoChart;
         const y = powered(nelson, end, frame.bottom, frame.top);
         const x = linear(0, Math.max(1, all.length - 1), frame.left + 16, frame.right - 16);
         const at = (value: number, index: number): Point => [x(index), y(value)];
-        const labels = spacedIndexes(points.length, Math.floor(width / 120)).flatMap((index) => {
+        const labels = spacedIndexes(points.length, Math.floor(width / 140)).flatMap((index) => {
           const point = points[index];
           return point ? [{ x: x(index), words: say.date(point.on) }] : [];
         });

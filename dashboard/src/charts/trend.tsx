@@ -60,7 +60,15 @@ export function TrendChart({ trend, name, say }: { trend: Trend; name: string; s
       height={280}
       say={say}
       table={{
-        head: [t("as_of"), t("value"), t("interval_name"), t("cases"), t("hours_name"), t("as_published"), t("remarks")],
+        head: [
+          t("as_of"),
+          t("value"),
+          t("interval_name"),
+          t("cases"),
+          t("hours_name"),
+          t("as_published"),
+          t("remarks"),
+        ],
         rows: points.map((point) => [
           say.date(point.as_of),
           point.value === null ? t("change_no_rate") : say.number(point.value, 2),
@@ -90,15 +98,21 @@ export function TrendChart({ trend, name, say }: { trend: Trend; name: string; s
           });
         return (
           <>
-            <UpAxis frame={frame} at={ticks(end)} y={y} write={(value) => say.number(value)} name={name} />
+            <UpAxis frame={frame} at={ticks(end)} y={y} write={say.plain} name={name} />
             <AcrossAxis
               frame={frame}
-              labels={spacedIndexes(points.length, Math.floor(width / 110)).flatMap((index) => {
+              labels={spacedIndexes(points.length, Math.floor(width / 140)).flatMap((index) => {
                 const point = points[index];
                 return point ? [{ x: x(index), words: say.date(point.as_of) }] : [];
               })}
             />
-            <path class="band" d={bandPath(line(({ upper }) => upper), line(({ lower }) => lower))} />
+            <path
+              class="band"
+              d={bandPath(
+                line(({ upper }) => upper),
+                line(({ lower }) => lower),
+              )}
+            />
             <path class="series" d={linePath(line(({ value }) => value))} />
             {points.map((point, index) => {
               if (!point.restated) return null;
@@ -106,7 +120,9 @@ export function TrendChart({ trend, name, say }: { trend: Trend; name: string; s
               const then = point.published === null ? null : y(Math.min(point.published, end));
               return (
                 <g key={point.as_of}>
-                  {now !== null && then !== null && <line class="moved" x1={x(index)} x2={x(index)} y1={now} y2={then} />}
+                  {now !== null && then !== null && (
+                    <line class="moved" x1={x(index)} x2={x(index)} y1={now} y2={then} />
+                  )}
                   {then !== null && <PointMark at={[x(index), then]} kind="open" title={t("as_published")} />}
                   {now !== null && <PointMark at={[x(index), now]} kind="restated" title={t("restated")} />}
                 </g>

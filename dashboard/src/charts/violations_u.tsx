@@ -3,7 +3,6 @@
 
 import type { NoChart, ViolationsPerHours } from "../api/documents.ts";
 import type { DeskSpeaker } from "../text/desk_speaker.ts";
-import { parseDate, writePeriod } from "../text/dates.ts";
 import { AcrossAxis, frameOf, Level, PointMark, UpAxis } from "./axes.tsx";
 import { axisEnd, linear, linePath, type Point, spacedIndexes, ticks } from "./scale.ts";
 import { isNone, NoDrawing, SpokenChart } from "./words.tsx";
@@ -14,8 +13,7 @@ export function ViolationsChart({ chart, say }: { chart: ViolationsPerHours | No
   if (isNone(chart)) return <NoDrawing id={id} title={t("u_title")} reason={chart.none} say={say} />;
   const { points, mean, signals } = chart;
   const end = axisEnd(Math.max(...points.map((point) => Math.max(point.u, point.upper)), mean));
-  const period = ({ first, last }: { first: string; last: string }): string =>
-    writePeriod(t, parseDate(first), parseDate(last));
+  const period = ({ first, last }: { first: string; last: string }): string => say.period(first, last);
   const description = [
     t("u_description", { count: points.length, mean: say.number(mean), hours: chart.unit_hours }),
     signals.length > 0 ? t("u_signals", { count: signals.length }) : t("u_no_signal"),
@@ -29,7 +27,15 @@ export function ViolationsChart({ chart, say }: { chart: ViolationsPerHours | No
       height={280}
       say={say}
       table={{
-        head: [t("period_name"), t("violations"), t("hours_name"), t("u_value"), t("limit_lower"), t("limit_upper"), t("remarks")],
+        head: [
+          t("period_name"),
+          t("violations"),
+          t("hours_name"),
+          t("u_value"),
+          t("limit_lower"),
+          t("limit_upper"),
+          t("remarks"),
+        ],
         rows: points.map((point, index) => [
           period(point),
           say.integer(point.count),
@@ -47,13 +53,19 @@ export function ViolationsChart({ chart, say }: { chart: ViolationsPerHours | No
         const x = linear(0, Math.max(1, points.length - 1), frame.left + 16, frame.right - 16);
         const path = (value: (point: ViolationsPerHours["points"][number]) => number): string =>
           linePath(points.map((point, index): Point => [x(index), y(value(point))]));
-        const labels = spacedIndexes(points.length, Math.floor(width / 130)).flatMap((index) => {
+        const labels = spacedIndexes(points.length, Math.floor(width / 150)).flatMap((index) => {
           const point = points[index];
           return point ? [{ x: x(index), words: period(point) }] : [];
         });
         return (
           <>
-            <UpAxis frame={frame} at={ticks(end)} y={y} write={(value) => say.number(value)} name={t("u_axis", { hours: chart.unit_hours })} />
+            <UpAxis
+              frame={frame}
+              at={ticks(end)}
+              y={y}
+              write={say.plain}
+              name={t("u_axis", { hours: chart.unit_hours })}
+            />
             <AcrossAxis frame={frame} labels={labels} />
             <Level frame={frame} y={y(mean)} words={t("mean")} kind="center" />
             <path class="limit" d={path((point) => point.upper)} />

@@ -2,7 +2,7 @@
 // that their exposure allows.
 
 import type { Edition } from "../api/documents.ts";
-import { namedZoneClock } from "./dates.ts";
+import { namedZoneClock, parseDate, writePeriod } from "./dates.ts";
 import deskEn from "./desk.en.json";
 import deskRu from "./desk.ru.json";
 import en from "./en.json";
@@ -18,6 +18,10 @@ export interface DeskSpeaker extends Speaker {
   t: Translate<DeskKey>;
   /** A rate at `decimals` digits after the point; at two significant ones where the edition states none. */
   number(value: number, decimals?: number | null): string;
+  /** As it is, without rounding: ticks of axes. */
+  plain(value: number): string;
+  /** A period as people call it: "October 2026", or its first and last day. */
+  period(first: string, last: string): string;
   /** "412,350 h": whole hours, because figures must add up for whoever checks them. */
   exactHours(value: number): string;
   /** What a scope is called: "All contractors", "Severny mine", "Arctic Drilling". */
@@ -42,9 +46,9 @@ export function deskSpeaker(language: Language, edition: Edition | null, now: nu
     ...base,
     t,
     number: (value, decimals) =>
-      typeof decimals === "number"
-        ? writeNumber(language, roundHalfUp(value, decimals))
-        : writeRate(language, value),
+      typeof decimals === "number" ? writeNumber(language, roundHalfUp(value, decimals)) : writeRate(language, value),
+    plain: (value) => writeNumber(language, String(Number(value.toPrecision(12)))),
+    period: (first, last) => writePeriod(t, parseDate(first), parseDate(last)),
     exactHours: (value) => t("hours_exact", { hours: writeNumber(language, roundHalfUp(value, 0)) }),
     scope: (scope) => {
       if (scope === "enterprise" || scope === "own" || scope === "contractors") return t(`scope_${scope}`);

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { catalogues, chooseLanguage, translateTo } from "../../src/text/language.ts";
-import { type Key, type Part, parseMessage } from "../../src/text/messages.ts";
+import { deskCatalogues as catalogues, type DeskKey as Key } from "../../src/text/desk_speaker.ts";
+import { chooseLanguage, translateTo } from "../../src/text/language.ts";
+import { type Part, parseMessage } from "../../src/text/messages.ts";
 
 const required = { en: ["one", "other"], ru: ["one", "few", "many", "other"] } as const;
 

@@ -38,7 +38,8 @@ export function readAddress(path: string, search: string): Address {
 export function link(from: Address, page: PageName | "wall", parameters: Parameters = {}): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) if (value !== null) query.set(name, String(value));
-  const carry = from.page !== "edition" && page !== "edition" && page !== "editions" ? [...carried, "edition"] : carried;
+  const carry =
+    from.page !== "edition" && page !== "edition" && page !== "editions" ? [...carried, "edition"] : carried;
   for (const name of carry) {
     const value = from.asked.get(name);
     if (value && !query.has(name) && page !== "wall") query.set(name, value);

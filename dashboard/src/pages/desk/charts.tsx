@@ -25,7 +25,12 @@ export function ChartsPage({ edition, address, say }: PageProps) {
         {(charts) => (
           <div class="charts">
             {charts.trend.map((trend) => (
-              <TrendChart key={trend.id} trend={trend} name={figureName(edition.definitions, trend.id, say)} say={say} />
+              <TrendChart
+                key={trend.id}
+                trend={trend}
+                name={figureName(edition.definitions, trend.id, say)}
+                say={say}
+              />
             ))}
             <TimeBetweenChart chart={charts.time_between} say={say} />
             <SafetyCrossChart cross={charts.safety_cross} say={say} />

@@ -5,11 +5,11 @@ import type { Charts, Ranking } from "../../api/documents.ts";
 import { chartsPath } from "../../api/paths.ts";
 import { FunnelChart } from "../../charts/funnel.tsx";
 import { RankingChart } from "../../charts/ranking.tsx";
-import { figureName } from "./overview.tsx";
+import { rankingSentences, rankWords, rawWords } from "../../charts/ranking_words.ts";
 import { link } from "./address.ts";
+import { figureName } from "./overview.tsx";
 import type { PageProps } from "./page.ts";
 import { Awaited, Table } from "./parts.tsx";
-import { rankingSentences, rankWords, rawWords } from "../../charts/ranking_words.ts";
 import { Ratings } from "./ratings.tsx";
 
 export function Contractors(props: PageProps) {
@@ -95,7 +95,9 @@ function Ranked({ edition, address, say, ranking }: PageProps & { ranking: Ranki
             </th>
             <td>
               <b>{say.number(each.shrunk)}</b>{" "}
-              {t("in_brackets", { words: t("between", { lower: say.number(each.lower), upper: say.number(each.upper) }) })}
+              {t("in_brackets", {
+                words: t("between", { lower: say.number(each.lower), upper: say.number(each.upper) }),
+              })}
             </td>
             <td>{ranking.pooled ? t("no_difference") : rankWords(each, say)}</td>
             <td>{ranking.pooled ? "–" : say.percent(each.p_above_mean)}</td>

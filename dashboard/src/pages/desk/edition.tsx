@@ -39,7 +39,13 @@ export function EditionPage(props: PageProps) {
   );
 }
 
-function Compared({ edition, address, say, restatement, scope }: PageProps & { restatement: Restatement; scope: string }) {
+function Compared({
+  edition,
+  address,
+  say,
+  restatement,
+  scope,
+}: PageProps & { restatement: Restatement; scope: string }) {
   const { t } = say;
   const figures = edition.figures.filter((figure) => figure.scope === scope);
   const changes = restatement.changes.filter((change) => change.scope === scope);
@@ -62,8 +68,12 @@ function Compared({ edition, address, say, restatement, scope }: PageProps & { r
           {changes.map((change) => (
             <tr key={`${change.id} ${change.window}`}>
               <th scope="row">{named(change)}</th>
-              <td>{sideWords(change.old_value, change.old_numerator, change.old_left_out, decimalsOf(figures, change))}</td>
-              <td>{sideWords(change.new_value, change.new_numerator, change.new_left_out, decimalsOf(figures, change))}</td>
+              <td>
+                {sideWords(change.old_value, change.old_numerator, change.old_left_out, decimalsOf(figures, change))}
+              </td>
+              <td>
+                {sideWords(change.new_value, change.new_numerator, change.new_left_out, decimalsOf(figures, change))}
+              </td>
               <td>{causeLines(change.causes, change.more_causes, say)}</td>
             </tr>
           ))}
@@ -72,7 +82,9 @@ function Compared({ edition, address, say, restatement, scope }: PageProps & { r
               <th scope="row">{t(`days_${change.class}`)}</th>
               <td>{change.old_days === null ? "–" : t("record_days", { days: change.old_days })}</td>
               <td>{change.new_days === null ? "–" : t("record_days", { days: change.new_days })}</td>
-              <td>{change.last_on ? t("counter_last_on", { date: say.date(change.last_on) }) : t("counter_no_last")}</td>
+              <td>
+                {change.last_on ? t("counter_last_on", { date: say.date(change.last_on) }) : t("counter_no_last")}
+              </td>
             </tr>
           ))}
         </Table>
@@ -97,7 +109,14 @@ function Compared({ edition, address, say, restatement, scope }: PageProps & { r
           return (
             <tr key={`${figure.id} ${figure.window}`}>
               <th scope="row">
-                <a href={link(address, "figure", { edition: edition.edition, id: figure.id, scope, window: figure.window })}>
+                <a
+                  href={link(address, "figure", {
+                    edition: edition.edition,
+                    id: figure.id,
+                    scope,
+                    window: figure.window,
+                  })}
+                >
                   {figureName(edition.definitions, figure.id, say)}
                 </a>
               </th>

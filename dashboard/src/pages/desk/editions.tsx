@@ -21,7 +21,14 @@ export function Editions({ address, say }: PageProps) {
             <>
               <Table
                 caption={t("nav_editions")}
-                head={[t("strip_edition"), t("as_of"), t("strip_published"), t("published_by"), t("reason"), t("look_at")]}
+                head={[
+                  t("strip_edition"),
+                  t("as_of"),
+                  t("strip_published"),
+                  t("published_by"),
+                  t("reason"),
+                  t("look_at"),
+                ]}
               >
                 {editions.map((each) => (
                   <tr key={each.edition}>

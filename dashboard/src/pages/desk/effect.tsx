@@ -37,28 +37,37 @@ export function EffectPage(props: PageProps) {
       </form>
       <section data-part="effect">
         <h2>{t("effect_title", { scope: say.scope(scope), date: say.date(date) })}</h2>
-        <Compared {...props} path={effectPath(String(edition.edition), scope, date, months)} names={[t("before"), t("after")]} />
+        <Compared
+          {...props}
+          path={effectPath(String(edition.edition), scope, date, months)}
+          names={[t("before"), t("after")]}
+        />
       </section>
       <section data-part="comparison">
         <h2>{t("compare_title")}</h2>
         <form class="choose" method="get" action="/effect">
           <ScopeSelect edition={edition} say={say} name="scope" label={t("choose_scope")} chosen={scope} />
-          <ScopeSelect edition={edition} say={say} name="other" label={t("compare_with")} chosen={other} none={t("choose")} />
+          <ScopeSelect
+            edition={edition}
+            say={say}
+            name="other"
+            label={t("compare_with")}
+            chosen={other}
+            none={t("choose")}
+          />
           <Kept address={address} except={["scope", "other"]} />
           <button type="submit">{t("compare")}</button>
         </form>
-        {other && other !== scope && (
-          <>
-            {(["ltifr", "trifr"] as const).map((id) => (
-              <Compared
-                {...props}
-                key={id}
-                path={comparisonPath(String(edition.edition), id, scope, other, "rolling_12_months")}
-                names={[say.scope(other), say.scope(scope)]}
-              />
-            ))}
-          </>
-        )}
+        {other &&
+          other !== scope &&
+          (["ltifr", "trifr"] as const).map((id) => (
+            <Compared
+              {...props}
+              key={id}
+              path={comparisonPath(String(edition.edition), id, scope, other, "rolling_12_months")}
+              names={[say.scope(other), say.scope(scope)]}
+            />
+          ))}
       </section>
     </>
   );

@@ -1,9 +1,9 @@
 // The evidence for a difference between two rates, as one would say it to somebody who asks "is that so?".
 
 import type { ComparedRate, ComparedSide } from "../../api/documents.ts";
+import type { DeskSpeaker } from "../../text/desk_speaker.ts";
 import { roundHalfUp, writeNumber } from "../../text/numbers.ts";
 import type { MarkKind } from "../wall/marks.tsx";
-import type { DeskSpeaker } from "../../text/desk_speaker.ts";
 
 export function verdictMark({ verdict, direction }: ComparedRate): MarkKind {
   if (verdict === "shown") return direction === "rose" ? "breach" : "within";
@@ -22,9 +22,15 @@ export function evidence(rate: ComparedRate, names: [string, string], periods: b
       return withChance(t("evidence_from_0", { name: names[0], count: rate.after.numerator }), rate, say);
     default: {
       const words = { name: names[1], other: names[0], percent: percentWords(rate.change_percent, say) };
-      const movement = periods ? (`moved_${rate.direction ?? "same"}` as const) : (`stands_${rate.direction ?? "same"}` as const);
+      const movement = periods
+        ? (`moved_${rate.direction ?? "same"}` as const)
+        : (`stands_${rate.direction ?? "same"}` as const);
       const moved = t(movement, words);
-      return withChance(rate.verdict === "shown" ? t("evidence_shown", { moved }) : t("evidence_not_shown", { moved }), rate, say);
+      return withChance(
+        rate.verdict === "shown" ? t("evidence_shown", { moved }) : t("evidence_not_shown", { moved }),
+        rate,
+        say,
+      );
     }
   }
 }
@@ -74,13 +80,18 @@ function percentWords(change: number | null, say: DeskSpeaker): string {
 /** "Before: 17 cases in 1,000,000 h, 17 (9.9 to 27.2)". */
 export function sideSentence(name: string, side: ComparedSide, say: DeskSpeaker): string {
   const { t } = say;
-  const count = t("count_in", { count: t("count_cases", { count: side.numerator }), denominator: say.exactHours(side.hours) });
+  const count = t("count_in", {
+    count: t("count_cases", { count: side.numerator }),
+    denominator: say.exactHours(side.hours),
+  });
   const between = side.interval
-    ? t("in_brackets", { words: t("between", { lower: say.number(side.interval.lower), upper: say.number(side.interval.upper) }) })
+    ? t("in_brackets", {
+        words: t("between", { lower: say.number(side.interval.lower), upper: say.number(side.interval.upper) }),
+      })
     : "";
   return t("side_sentence", {
     name,
-    period: t("period", { first: say.date(side.first), last: say.date(side.last) }),
+    period: say.period(side.first, side.last),
     rate: side.value === null ? t("change_no_rate") : say.number(side.value),
     between,
     count,

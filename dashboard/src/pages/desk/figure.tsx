@@ -8,15 +8,7 @@ import { IntervalBar } from "../../charts/interval_bar.tsx";
 import { Mark } from "../wall/marks.tsx";
 import { link } from "./address.ts";
 import { causeLines } from "./cause_lines.tsx";
-import {
-  countWords,
-  findRestated,
-  formulaWords,
-  intervalWords,
-  notes,
-  sixDigits,
-  valueWords,
-} from "./figure_words.ts";
+import { countWords, findRestated, formulaWords, intervalWords, notes, sixDigits, valueWords } from "./figure_words.ts";
 import type { PageProps } from "./page.ts";
 import { Awaited, Notes, Table } from "./parts.tsx";
 
@@ -50,7 +42,7 @@ function Made({ edition, address, say, lineage }: PageProps & { lineage: Lineage
           {say.pick(definition.name)} · {say.scope(scope)}
         </h2>
         <p>
-          {t(`window_${window}`)}: {t("period", { first: say.date(figure.first), last: say.date(figure.last) })}
+          {t(`window_${window}`)}: {say.period(figure.first, figure.last)}
         </p>
         {value === null ? (
           <p class="figure-none">
@@ -110,7 +102,15 @@ function Made({ edition, address, say, lineage }: PageProps & { lineage: Lineage
         ) : (
           <Table
             caption={t("incidents_caption")}
-            head={[t("record_name"), t("organization"), t("site"), t("occurred_on"), t("class"), t("lost_days"), t("counts")]}
+            head={[
+              t("record_name"),
+              t("organization"),
+              t("site"),
+              t("occurred_on"),
+              t("class"),
+              t("lost_days"),
+              t("counts"),
+            ]}
           >
             {lineage.incidents.map((incident) => (
               <tr key={incident.reference}>
@@ -134,12 +134,22 @@ function Made({ edition, address, say, lineage }: PageProps & { lineage: Lineage
         <section data-part="totals">
           <h2>{t("totals_title")}</h2>
           <p>{t("totals_reading")}</p>
-          <Table caption={t("totals_title")} head={[t("organization"), t("site"), t("period_name"), t("hours_name"), t("totals_quantities"), t("counts")]}>
+          <Table
+            caption={t("totals_title")}
+            head={[
+              t("organization"),
+              t("site"),
+              t("period_name"),
+              t("hours_name"),
+              t("totals_quantities"),
+              t("counts"),
+            ]}
+          >
             {lineage.totals.map((total) => (
               <tr key={`${total.organization} ${total.site} ${total.first}`}>
                 <th scope="row">{say.organization(total.organization)}</th>
                 <td>{say.site(total.site)}</td>
-                <td>{t("period", { first: say.date(total.first), last: say.date(total.last) })}</td>
+                <td>{say.period(total.first, total.last)}</td>
                 <td class="number">{total.hours === null ? "–" : say.exactHours(total.hours)}</td>
                 <td>
                   {Object.entries(total.quantities)
@@ -155,7 +165,10 @@ function Made({ edition, address, say, lineage }: PageProps & { lineage: Lineage
 
       <section data-part="organizations">
         <h2>{t("organizations_title")}</h2>
-        <Table caption={t("organizations_title")} head={[t("organization"), t("cases"), t("hours_name"), t("hours_estimated"), t("included")]}>
+        <Table
+          caption={t("organizations_title")}
+          head={[t("organization"), t("cases"), t("hours_name"), t("hours_estimated"), t("included")]}
+        >
           {lineage.organizations.map((organization) => (
             <tr key={organization.code}>
               <th scope="row">
@@ -176,7 +189,9 @@ function Made({ edition, address, say, lineage }: PageProps & { lineage: Lineage
               </th>
               <td class="number">{say.integer(organization.numerator)}</td>
               <td class="number">{say.exactHours(organization.hours)}</td>
-              <td class="number">{organization.estimated_hours > 0 ? say.exactHours(organization.estimated_hours) : "–"}</td>
+              <td class="number">
+                {organization.estimated_hours > 0 ? say.exactHours(organization.estimated_hours) : "–"}
+              </td>
               <td>
                 {organization.included
                   ? t("included_yes")
@@ -207,18 +222,36 @@ function Made({ edition, address, say, lineage }: PageProps & { lineage: Lineage
 
       <section data-part="hours">
         <h2>{t("hours_title")}</h2>
-        <p>{t("hours_reading", { counted: say.exactHours(figure.hours), estimated: say.exactHours(figure.estimated_hours) })}</p>
+        <p>
+          {t("hours_reading", {
+            counted: say.exactHours(figure.hours),
+            estimated: say.exactHours(figure.estimated_hours),
+          })}
+        </p>
         {lineage.hours.length > 0 && (
-          <Table caption={t("hours_title")} head={[t("organization"), t("site"), t("period_name"), t("hours_reported"), t("hours_counted"), t("hours_source")]}>
+          <Table
+            caption={t("hours_title")}
+            head={[
+              t("organization"),
+              t("site"),
+              t("period_name"),
+              t("hours_reported"),
+              t("hours_counted"),
+              t("hours_source"),
+            ]}
+          >
             {lineage.hours.map((row) => (
-              <tr key={`${row.organization} ${row.site} ${row.first} ${row.source}`} class={row.estimated ? "estimated" : undefined}>
+              <tr
+                key={`${row.organization} ${row.site} ${row.first} ${row.source}`}
+                class={row.estimated ? "estimated" : undefined}
+              >
                 <th scope="row">{say.organization(row.organization)}</th>
                 <td>{say.site(row.site)}</td>
                 <td>
-                  {t("period", { first: say.date(row.first), last: say.date(row.last) })}
+                  {say.period(row.first, row.last)}
                   {(row.counted_first !== row.first || row.counted_last !== row.last) && (
                     <span class="cut">
-                      {t("counted_part", { first: say.date(row.counted_first), last: say.date(row.counted_last) })}
+                      {t("counted_part", { period: say.period(row.counted_first, row.counted_last) })}
                     </span>
                   )}
                 </td>

@@ -1,9 +1,9 @@
 // A figure in words, exact enough to be checked: value, interval, cases, hours, formula, and all that qualifies it.
 
 import type { Definition, Figure, Restated } from "../../api/documents.ts";
+import type { DeskSpeaker } from "../../text/desk_speaker.ts";
 import { roundHalfUp, writeNumber } from "../../text/numbers.ts";
 import type { MarkKind } from "../wall/marks.tsx";
-import type { DeskSpeaker } from "../../text/desk_speaker.ts";
 
 export interface Note {
   mark: MarkKind;
@@ -45,7 +45,8 @@ export function denominatorWords(figure: Figure, definition: Definition | null, 
 export function formulaWords(figure: Figure, definition: Definition | null, say: DeskSpeaker): string | null {
   const denominator = denominatorWords(figure, definition, say);
   if (figure.value === null || denominator === null) return null;
-  const top = figure.base === 1 ? say.integer(figure.numerator) : say.t("formula_times", { a: figure.numerator, b: figure.base });
+  const top =
+    figure.base === 1 ? say.integer(figure.numerator) : say.t("formula_times", { a: figure.numerator, b: figure.base });
   return say.t("formula_value", { top, bottom: denominator, value: sixDigits(figure.value, say) });
 }
 

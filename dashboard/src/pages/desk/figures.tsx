@@ -3,8 +3,8 @@
 import { useDocument } from "../../api/asking.ts";
 import type { Definitions, Words } from "../../api/documents.ts";
 import { definitionsPath } from "../../api/paths.ts";
-import { Awaited } from "./parts.tsx";
 import type { DeskSpeaker } from "../../text/desk_speaker.ts";
+import { Awaited } from "./parts.tsx";
 
 interface Explained {
   id: string;

@@ -2,9 +2,9 @@
 
 import type { ComponentChildren } from "preact";
 import type { Edition } from "../../api/documents.ts";
+import type { DeskSpeaker } from "../../text/desk_speaker.ts";
 import { Mark } from "../wall/marks.tsx";
 import { type Address, link, type PageName, variant } from "./address.ts";
-import type { DeskSpeaker } from "../../text/desk_speaker.ts";
 
 interface Props {
   address: Address;
@@ -115,7 +115,8 @@ function Strip({ address, edition, say }: { address: Address; edition: Edition; 
         <p class="pinned">
           <Mark kind="restated" />
           <span>
-            {t("pinned")} <a href={link({ ...address, asked: without(address.asked) }, "overview")}>{t("to_current")}</a>
+            {t("pinned")}{" "}
+            <a href={link({ ...address, asked: without(address.asked) }, "overview")}>{t("to_current")}</a>
           </span>
         </p>
       )}

@@ -7,6 +7,7 @@ import type { JSX } from "preact/jsx-runtime";
 import { useDocument } from "../../api/asking.ts";
 import type { Edition } from "../../api/documents.ts";
 import { editionPath } from "../../api/paths.ts";
+import { deskSpeaker } from "../../text/desk_speaker.ts";
 import { chooseLanguage } from "../../text/language.ts";
 import type { Language } from "../../text/numbers.ts";
 import { type Address, type PageName, readAddress } from "./address.ts";
@@ -22,7 +23,6 @@ import { Hse } from "./hse.tsx";
 import { Overview } from "./overview.tsx";
 import type { PageProps } from "./page.ts";
 import { Awaited } from "./parts.tsx";
-import { deskSpeaker } from "../../text/desk_speaker.ts";
 
 interface Page {
   view: (props: PageProps) => JSX.Element;
@@ -71,7 +71,8 @@ document.documentElement.lang = language;
 
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
 const theme = address.asked.get("theme");
-document.documentElement.dataset.theme = theme === "dark" || theme === "light" ? theme : dark.matches ? "dark" : "light";
+document.documentElement.dataset.theme =
+  theme === "dark" || theme === "light" ? theme : dark.matches ? "dark" : "light";
 
 const place = document.getElementById("desk");
 if (place) render(<Desk address={address} language={language} />, place);

@@ -4,13 +4,13 @@ import { useDocument } from "../../api/asking.ts";
 import type { Definition, Figure, Restated, Restatement, Window } from "../../api/documents.ts";
 import { restatementPath } from "../../api/paths.ts";
 import { IntervalBar } from "../../charts/interval_bar.tsx";
+import type { DeskSpeaker } from "../../text/desk_speaker.ts";
 import { causeWords } from "../wall/change_words.ts";
 import { Mark } from "../wall/marks.tsx";
 import { type Address, link } from "./address.ts";
 import { countWords, denominatorWords, findRestated, intervalWords, notes, valueWords } from "./figure_words.ts";
 import type { PageProps } from "./page.ts";
 import { Failed, Notes, ScopeForm, Table } from "./parts.tsx";
-import type { DeskSpeaker } from "../../text/desk_speaker.ts";
 
 const windows: readonly Window[] = ["rolling_12_months", "year_to_date", "month"];
 
@@ -80,7 +80,9 @@ function FigureCard({ figure, definition, restated, edition, address, say }: Car
   return (
     <li class="figure" data-part={id}>
       <h3>
-        <a href={link(address, "figure", { edition, id, scope, window })}>{definition ? say.pick(definition.name) : id}</a>
+        <a href={link(address, "figure", { edition, id, scope, window })}>
+          {definition ? say.pick(definition.name) : id}
+        </a>
       </h3>
       {value === null ? (
         <p class="figure-none">
@@ -112,7 +114,10 @@ function DayCounts({ edition, address, say }: PageProps) {
   return (
     <section>
       <h2>{t("days_title")}</h2>
-      <Table caption={t("days_title")} head={[t("days_class"), t("days_days"), t("last_on"), t("record"), t("remarks")]}>
+      <Table
+        caption={t("days_title")}
+        head={[t("days_class"), t("days_days"), t("last_on"), t("record"), t("remarks")]}
+      >
         {counts.map((count) => (
           <tr key={count.class}>
             <th scope="row">{t(`days_${count.class}`)}</th>
@@ -137,7 +142,8 @@ function Violations({ edition, address, say }: PageProps) {
   const scope = address.scope ?? "enterprise";
   const found = edition.violations.find((violations) => violations.scope === scope);
   if (!found) return null;
-  const days = (value: number | null): string => (value === null ? "–" : t("days", { n: say.number(value, 1) }));
+  const days = (value: number | null): string =>
+    value === null ? "–" : t("days", { n: say.plain(Number(value.toFixed(1))) });
   const rows: [string, string][] = [
     [t("violations_found_all"), say.integer(found.found)],
     [t("violations_open"), say.integer(found.open)],
@@ -188,7 +194,10 @@ function Completeness({ edition, address, say }: PageProps) {
       )}
       {found.estimated_hours > 0 && (
         <p>
-          {t("estimated_sentence", { estimated: say.exactHours(found.estimated_hours), hours: say.exactHours(found.hours) })}
+          {t("estimated_sentence", {
+            estimated: say.exactHours(found.estimated_hours),
+            hours: say.exactHours(found.hours),
+          })}
         </p>
       )}
     </section>
@@ -199,7 +208,7 @@ function Changes({ edition, address, say }: PageProps) {
   const { t } = say;
   const scope = address.scope ?? "enterprise";
   const changes = edition.changes.filter((change) => change.scope === scope);
-  const write = (value: number | null): string => (value === null ? t("change_no_rate") : say.number(value));
+  const write = (value: number | null): string => (value === null ? t("change_no_rate") : say.number(value, 2));
   return (
     <section data-part="changes">
       <h2>{t("changes")}</h2>

@@ -3,13 +3,18 @@
 import type { ComponentChildren } from "preact";
 import type { Answer, Fault } from "../../api/asking.ts";
 import type { Edition } from "../../api/documents.ts";
+import { Scrolls } from "../../charts/data_table.tsx";
+import { type DeskSpeaker, scopesOf } from "../../text/desk_speaker.ts";
 import { Mark, Marked } from "../wall/marks.tsx";
 import type { Address } from "./address.ts";
 import type { Note } from "./figure_words.ts";
-import { type DeskSpeaker, scopesOf } from "../../text/desk_speaker.ts";
 
 /** The document once it is here; until then, and when it fails, words. */
-export function Awaited<T>(props: { answer: Answer<T>; say: DeskSpeaker; children: (document: T) => ComponentChildren }) {
+export function Awaited<T>(props: {
+  answer: Answer<T>;
+  say: DeskSpeaker;
+  children: (document: T) => ComponentChildren;
+}) {
   const { answer, say, children } = props;
   if (answer.state === "waiting") {
     return (
@@ -111,7 +116,12 @@ export function ScopeSelect({ edition, say, name, label, chosen, none }: ScopePr
   );
 }
 
-export function ScopeForm({ edition, address, say, chosen }: Omit<ScopeProps, "name" | "label"> & { address: Address }) {
+export function ScopeForm({
+  edition,
+  address,
+  say,
+  chosen,
+}: Omit<ScopeProps, "name" | "label"> & { address: Address }) {
   return (
     <form class="choose" method="get" action={`/${address.page}`}>
       <ScopeSelect edition={edition} say={say} name="scope" label={say.t("choose_scope")} chosen={chosen} />
@@ -124,8 +134,7 @@ export function ScopeForm({ edition, address, say, chosen }: Omit<ScopeProps, "n
 /** A table that scrolls by itself where the page is narrower than it. */
 export function Table({ caption, head, children }: { caption: string; head: string[]; children: ComponentChildren }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
-    <div class="scrolls" tabIndex={0} role="region" aria-label={caption}>
+    <Scrolls name={caption}>
       <table>
         <caption>{caption}</caption>
         <thead>
@@ -139,6 +148,6 @@ export function Table({ caption, head, children }: { caption: string; head: stri
         </thead>
         <tbody>{children}</tbody>
       </table>
-    </div>
+    </Scrolls>
   );
 }

@@ -1,8 +1,8 @@
 // Why a contractor is called quiet.
 
 import type { HseView } from "../../api/documents.ts";
-import { chanceWords } from "./effect_words.ts";
 import type { DeskSpeaker } from "../../text/desk_speaker.ts";
+import { chanceWords } from "./effect_words.ts";
 
 export function quietWords(quiet: HseView["quiet"][number], say: DeskSpeaker): string {
   return [

@@ -1,8 +1,8 @@
 // A rating in words.
 
 import type { Raise, Rating, RatingComponent } from "../../api/documents.ts";
-import { roundHalfUp, writeNumber } from "../../text/numbers.ts";
 import type { DeskSpeaker } from "../../text/desk_speaker.ts";
+import { roundHalfUp, writeNumber } from "../../text/numbers.ts";
 
 /** "71.4 of 100"; the band is that of the score with one decimal. */
 export function scoreWords({ score }: Pick<Rating, "score">, say: DeskSpeaker): string {
@@ -11,7 +11,8 @@ export function scoreWords({ score }: Pick<Rating, "score">, say: DeskSpeaker): 
 
 /** Who needs attention first: behind a gate or persistent, then the lowest score; names decide ties. */
 export function ratingOrder(ratings: readonly Rating[], say: DeskSpeaker): Rating[] {
-  const urgency = ({ gates, persistent }: Rating): number => (gates.length > 0 ? 2 : 0) + (persistent.length > 0 ? 1 : 0);
+  const urgency = ({ gates, persistent }: Rating): number =>
+    (gates.length > 0 ? 2 : 0) + (persistent.length > 0 ? 1 : 0);
   const score = (rating: Rating): number => rating.score ?? Number.POSITIVE_INFINITY;
   const name = (rating: Rating): string => say.organization(rating.organization);
   return [...ratings].sort(

@@ -1,11 +1,11 @@
 // The rating of each contractor: score and band, what it is made of, what forces it into D, and what would raise it.
 
 import type { Rating, RatingComponent } from "../../api/documents.ts";
+import type { DeskSpeaker } from "../../text/desk_speaker.ts";
 import { Marked } from "../wall/marks.tsx";
 import type { PageProps } from "./page.ts";
 import { Table } from "./parts.tsx";
 import { inputWords, raiseWords, ratingOrder, scoreWords } from "./rating_words.ts";
-import type { DeskSpeaker } from "../../text/desk_speaker.ts";
 
 export function Ratings({ edition, address, say }: PageProps) {
   const { t } = say;
