@@ -12,10 +12,6 @@ using InDouble = boost::math::policies::policy<boost::math::policies::promote_do
 
 }  // namespace
 
-double gamma_below(double shape, double x) {
-    return boost::math::gamma_p(shape, x, InDouble{});
-}
-
 double gamma_above(double shape, double x) {
     return boost::math::gamma_q(shape, x, InDouble{});
 }

@@ -4,9 +4,8 @@
 
 namespace safetycell::domain {
 
-/// P(G <= x) and P(G > x) of a gamma variable with this shape > 0 and rate 1. For a whole shape n, the first is
-/// also P(X >= n) and the second P(X < n) of a Poisson variable X with mean x.
-double gamma_below(double shape, double x);
+/// P(G > x) of a gamma variable with this shape > 0 and rate 1. For a whole shape n also P(X < n) of a Poisson
+/// variable X with mean x.
 double gamma_above(double shape, double x);
 
 /// The x with so much probability (0 to 1, ends excluded) below or above it.
