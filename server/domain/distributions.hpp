@@ -1,6 +1,6 @@
 #pragma once
-// The gamma and beta distributions behind every statement of how sure one may be. The one place that knows
-// Boost.Math. "Below" and "above" are tails computed each in its own right: 1 - below loses the small ones.
+// The gamma and beta distributions behind every statement of how sure one may be. "Below" and
+// "above" are tails computed each in its own right: 1 - below loses the small ones.
 
 namespace safetycell::domain {
 

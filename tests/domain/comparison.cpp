@@ -154,14 +154,17 @@ TEST_CASE("Equal rates are the same, whatever the hours") {
 }
 
 TEST_CASE("At exactly 5 % nothing is shown, and p and interval still agree") {
-    // None in 39 hours after one in 1 hour: (1 / 40) * 2.
-    Comparison const fell = compare({0, 39}, {1, 1});
-    CHECK(*fell.p == doctest::Approx(0.05));
-    CHECK((*fell.p < 0.05) == (*fell.upper < 1));
-    // One in 1 hour after none in 39.
-    Comparison const rose = compare({1, 1}, {0, 39});
-    CHECK(*rose.p == doctest::Approx(0.05));
-    CHECK((*rose.p < 0.05) == (*rose.lower > 1));
+    for (double const unit : {0.03, 0.05, 0.06, 0.07, 0.1, 1.0, 1e6}) {
+        CAPTURE(unit);
+        // None in 39 hours after one in 1 hour: twice 1 / 40.
+        Comparison const fell = compare({0, 39 * unit}, {1, unit});
+        CHECK(*fell.p == doctest::Approx(0.05));
+        CHECK((*fell.p < 0.05) == (*fell.upper < 1));
+        // One in 1 hour after none in 39.
+        Comparison const rose = compare({1, unit}, {0, 39 * unit});
+        CHECK(*rose.p == doctest::Approx(0.05));
+        CHECK((*rose.p < 0.05) == (*rose.lower > 1));
+    }
 }
 
 TEST_CASE("Millions of cases and very unequal hours stay finite") {

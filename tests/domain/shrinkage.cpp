@@ -127,6 +127,12 @@ TEST_CASE("As much spread as chance makes on average, to the last digit, is pool
     check_pooled({{0, 1}, {2, 1}}, 1, 0.242209279 / 2, 7.224687668 / 2);
     check_pooled({{0, 0.1}, {2, 0.1}}, 10, 0.242209279 / 0.2, 7.224687668 / 0.2);
     check_pooled({{0, 0.7}, {2, 0.7}}, 1 / 0.7, 0.242209279 / 1.4, 7.224687668 / 1.4);
+    // Here rounding leaves a little more than nothing.
+    for (double const exposure : {0.05, 0.1, 0.19, 0.2, 0.38, 0.4}) {
+        double const all = 3 * exposure;
+        check_pooled({{1, exposure}, {1, exposure}, {4, exposure}}, 6 / all, 2.201894253 / all,
+                     13.059474023 / all);
+    }
 }
 
 TEST_CASE("No case anywhere, one organization, none") {
