@@ -36,7 +36,7 @@ export function RankingChart({ ranking, name, say }: { ranking: Ranking; name: s
   return (
     <SpokenChart
       id={`ranking-${ranking.id}`}
-      title={t("ranking_title", { rate: name })}
+      title={t("ranking_chart", { rate: name })}
       reading={
         <>
           {t("ranking_reading")}

@@ -30,7 +30,7 @@ export function Contractors(props: PageProps) {
             <a href="#ltifr">{t("ranking_title", { rate: "LTIFR" })}</a>
           </li>
           <li>
-            <a href="#funnel">{t("funnel_title")}</a>
+            <a href="#funnel">{t("funnel_plot")}</a>
           </li>
         </ul>
       </nav>
@@ -45,7 +45,7 @@ export function Contractors(props: PageProps) {
         </section>
       ))}
       <section id="funnel">
-        <h2>{t("funnel_title")}</h2>
+        <h2>{t("funnel_plot")}</h2>
         <Awaited answer={charts} say={say}>
           {({ funnel }) => <FunnelChart funnel={funnel} say={say} />}
         </Awaited>
@@ -76,7 +76,7 @@ function Ranked({ edition, address, say, ranking }: PageProps & { ranking: Ranki
       {leftOut}
       <RankingChart ranking={ranking} name={figureName(edition.definitions, ranking.id, say)} say={say} />
       <Table
-        caption={t("ranking_caption")}
+        caption={t("ranking_caption", { rate: figureName(edition.definitions, ranking.id, say) })}
         head={[t("contractor"), t("shrunk_rate"), t("rank_band"), t("chance_above"), t("raw_rate")]}
       >
         {ranking.organizations.map((each) => (

@@ -6,7 +6,7 @@ import { restatementPath } from "../../api/paths.ts";
 import { Marked } from "../wall/marks.tsx";
 import { link } from "./address.ts";
 import { causeLines } from "./cause_lines.tsx";
-import { findRestated } from "./figure_words.ts";
+import { countWords, findRestated } from "./figure_words.ts";
 import { figureName } from "./overview.tsx";
 import type { PageProps } from "./page.ts";
 import { Awaited, ScopeForm, Table } from "./parts.tsx";
@@ -69,10 +69,22 @@ function Compared({
             <tr key={`${change.id} ${change.window}`}>
               <th scope="row">{named(change)}</th>
               <td>
-                {sideWords(change.old_value, change.old_numerator, change.old_left_out, decimalsOf(figures, change))}
+                {sideWords(
+                  change.id,
+                  change.old_value,
+                  change.old_numerator,
+                  change.old_left_out,
+                  decimalsOf(figures, change),
+                )}
               </td>
               <td>
-                {sideWords(change.new_value, change.new_numerator, change.new_left_out, decimalsOf(figures, change))}
+                {sideWords(
+                  change.id,
+                  change.new_value,
+                  change.new_numerator,
+                  change.new_left_out,
+                  decimalsOf(figures, change),
+                )}
               </td>
               <td>{causeLines(change.causes, change.more_causes, say)}</td>
             </tr>
@@ -105,7 +117,7 @@ function Compared({
       <Table caption={t("both_title")} head={[t("figure"), t("window"), t("as_published"), t("known_now")]}>
         {figures.map((figure) => {
           const restated = findRestated(restatement.changes, figure);
-          const old = sideWords(figure.value, figure.numerator, figure.left_out_numerator, figure.decimals);
+          const old = sideWords(figure.id, figure.value, figure.numerator, figure.left_out_numerator, figure.decimals);
           return (
             <tr key={`${figure.id} ${figure.window}`}>
               <th scope="row">
@@ -125,7 +137,13 @@ function Compared({
               <td>
                 {restated ? (
                   <Marked kind="restated">
-                    {sideWords(restated.new_value, restated.new_numerator, restated.new_left_out, figure.decimals)}
+                    {sideWords(
+                      figure.id,
+                      restated.new_value,
+                      restated.new_numerator,
+                      restated.new_left_out,
+                      figure.decimals,
+                    )}
                   </Marked>
                 ) : (
                   t("the_same")
@@ -139,12 +157,14 @@ function Compared({
   );
 
   function sideWords(
+    id: string,
     value: number | null,
     numerator: number,
     leftOut: number,
     decimals: number | null | undefined,
   ): string {
-    const cases = t("count_cases", { count: numerator });
+    const definition = edition.definitions.find((each) => each.id === id) ?? null;
+    const cases = countWords({ numerator }, definition, say);
     const rate = value === null ? t("change_no_rate") : say.number(value, decimals);
     return leftOut > 0 ? t("side_left_out", { rate, cases, left_out: leftOut }) : t("side", { rate, cases });
   }

@@ -43,14 +43,17 @@ function withChance(sentence: string, rate: ComparedRate, say: DeskSpeaker): str
   return told.join(" ");
 }
 
-/** "Chance alone does this 11 times in 100." */
-export function chanceWords(p: number, say: DeskSpeaker): string {
+/** What chance alone does: such a difference, or so few reports. */
+type Done = "chance" | "few";
+
+/** "Chance alone makes such a difference 11 times in 100." */
+export function chanceWords(p: number, say: DeskSpeaker, done: Done = "chance"): string {
   const { t } = say;
-  if (p < 0.001) return t("chance_rare");
-  if (p < 0.01) return t("chance_in_1000", { times: Number(roundHalfUp(p * 1000, 0)) });
+  if (p < 0.001) return t(`${done}_rare`);
+  if (p < 0.01) return t(`${done}_in_1000`, { times: Number(roundHalfUp(p * 1000, 0)) });
   // 0.0499 must not read as 5 in 100 beside "shown", nor 0.0501 beside "not shown yet".
-  if (p > 0.045 && p < 0.055) return t("chance_in_1000", { times: awayFrom(p * 1000, 50) });
-  return t("chance_in_100", { times: Math.min(100, Number(roundHalfUp(p * 100, 0))) });
+  if (p > 0.045 && p < 0.055) return t(`${done}_in_1000`, { times: awayFrom(p * 1000, 50) });
+  return t(`${done}_in_100`, { times: Math.min(100, Number(roundHalfUp(p * 100, 0))) });
 }
 
 function awayFrom(value: number, edge: number): number {

@@ -23,7 +23,7 @@ export function intervalWords(figure: Figure, say: DeskSpeaker): string | null {
   return say.t("between", { lower: say.number(lower, figure.decimals), upper: say.number(upper, figure.decimals) });
 }
 
-export function countWords(figure: Figure, definition: Definition | null, say: DeskSpeaker): string {
+export function countWords(figure: Pick<Figure, "numerator">, definition: Definition | null, say: DeskSpeaker): string {
   const key = definition?.numerator === "lost_days" ? "count_days" : "count_cases";
   return say.t(key, { count: figure.numerator });
 }

@@ -84,7 +84,7 @@ function Strip({ address, edition, say }: { address: Address; edition: Edition; 
   const { t } = say;
   const pinned = address.edition !== "current";
   return (
-    <div class="strip" data-part="strip">
+    <section class="strip" data-part="strip" aria-label={t("strip_name")}>
       {edition.demo && (
         <p class="demo">
           <b>{t("demo")}</b> {t("demo_detail")}
@@ -120,7 +120,7 @@ function Strip({ address, edition, say }: { address: Address; edition: Edition; 
           </span>
         </p>
       )}
-    </div>
+    </section>
   );
 }
 

@@ -44,7 +44,7 @@ export function Failed({ fault, say }: { fault: Fault; say: DeskSpeaker }) {
         </p>
         {fault.kind === "forbidden" ? (
           <p>
-            <a href="/wall">{t("fault_to_wall")}</a>
+            <a href={`/wall${wallQuery()}`}>{t("fault_to_wall")}</a>
           </p>
         ) : (
           <button type="button" onClick={() => window.location.reload()}>
@@ -150,4 +150,10 @@ export function Table({ caption, head, children }: { caption: string; head: stri
       </table>
     </Scrolls>
   );
+}
+
+/** The wall of the scope that the address asks for, where there is one: organizations have none. */
+function wallQuery(): string {
+  const scope = new URLSearchParams(window.location.search).get("scope");
+  return scope && !scope.startsWith("organization:") ? `?${new URLSearchParams({ scope })}` : "";
 }

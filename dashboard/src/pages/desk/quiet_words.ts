@@ -11,6 +11,6 @@ export function quietWords(quiet: HseView["quiet"][number], say: DeskSpeaker): s
       hours: say.exactHours(quiet.hours),
       expected: say.number(quiet.expected, 1),
     }),
-    chanceWords(quiet.probability, say),
+    chanceWords(quiet.probability, say, "few"),
   ].join(" ");
 }
