@@ -11,6 +11,7 @@ import type { BoardState } from "./board_state.ts";
 import { Changes } from "./changes.tsx";
 import { Header, scopeName } from "./header.tsx";
 import { Hero } from "./hero.tsx";
+import { phoneAddress } from "./phone_code.tsx";
 import { Rate } from "./rate.tsx";
 import { Strip } from "./strip.tsx";
 import { connectionWords, editionCells } from "./strip_words.ts";
@@ -68,6 +69,9 @@ export function Board({ state, scope, t, language, onDrawn }: Props) {
     say,
   );
 
+  const forPhones = message && phoneAddress(window.location.origin, scope, message.edition);
+  const phone = forPhones ? { address: forPhones, title: t("phone_code") } : null;
+
   return (
     <div
       class={doubted ? "board board-doubted" : "board"}
@@ -93,7 +97,7 @@ export function Board({ state, scope, t, language, onDrawn }: Props) {
       ) : (
         <Waiting state={state} scope={scope} t={t} />
       )}
-      <Strip connection={words} cells={message ? editionCells(message, say) : []} />
+      <Strip connection={words} cells={message ? editionCells(message, say) : []} phone={phone} />
     </div>
   );
 }

@@ -1,10 +1,18 @@
 import { Mark } from "./marks.tsx";
+import { PhoneCode } from "./phone_code.tsx";
 import type { ConnectionWords, StripCell } from "./strip_words.ts";
 
+interface Props {
+  connection: ConnectionWords;
+  cells: StripCell[];
+  /** What a phone is to open, and what that is; none: no code. */
+  phone: { address: string; title: string } | null;
+}
+
 /** The line that never leaves the board. */
-export function Strip({ connection, cells }: { connection: ConnectionWords; cells: StripCell[] }) {
+export function Strip({ connection, cells, phone }: Props) {
   return (
-    <footer class="strip" data-part="strip">
+    <footer class={phone ? "strip strip-with-code" : "strip"} data-part="strip">
       <div class={`strip-connection strip-${connection.mark}`} role="status">
         <Mark kind={connection.mark} />
         <span>
@@ -27,6 +35,7 @@ export function Strip({ connection, cells }: { connection: ConnectionWords; cell
           </div>
         ))}
       </dl>
+      {phone && <PhoneCode {...phone} />}
     </footer>
   );
 }
