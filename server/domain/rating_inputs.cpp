@@ -188,7 +188,8 @@ std::vector<RatingInputs> collect_rating_inputs(Facts const& facts, Policy const
     AsOf const before = end_of_previous_month(as_of, facts);
 
     std::vector<ViolationInputs> violations(facts.organizations.size(), ViolationInputs{window});
-    std::vector<std::uint8_t> const repeats = find_repeats(facts, as_of, policy.rating.repeat_days);
+    std::vector<std::uint8_t> const repeats =
+        find_repeats(facts, as_of, policy.rating.repeat_days, window.first);
     for (std::size_t i = 0; i < facts.violations.size(); ++i) {
         Violation const& violation = facts.violations[i];
         std::size_t const organization = violation.organization.index();

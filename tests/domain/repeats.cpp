@@ -25,8 +25,9 @@ struct OneSite : FactsBuilder {
         record.requirement = requirement;
         return record;
     }
-    Flags repeats(std::string_view evening = "2026-12-31", std::int32_t days = 90) const {
-        return find_repeats(facts, evening_of(evening), days);
+    Flags repeats(std::string_view evening = "2026-12-31", std::int32_t days = 90,
+                  std::string_view since = "2026-01-01") const {
+        return find_repeats(facts, evening_of(evening), days, test::day(since));
     }
 };
 
@@ -41,6 +42,16 @@ TEST_CASE("A repeat comes at most the given days after an earlier one") {
     CHECK(builder.repeats() == Flags{0, 1, 0, 1});
     CHECK(builder.repeats("2026-12-31", 91) == Flags{0, 1, 1, 1});
     CHECK(builder.repeats("2026-12-31", 29) == Flags{0, 0, 0, 0});
+}
+
+TEST_CASE("Only repeats found since the day asked for are told, also of earlier ones") {
+    OneSite builder;
+    builder.found("2026-01-01");
+    builder.found("2026-02-01");
+    builder.found("2026-03-01");
+    CHECK(builder.repeats("2026-12-31", 90, "2026-02-01") == Flags{0, 1, 1});
+    CHECK(builder.repeats("2026-12-31", 90, "2026-02-02") == Flags{0, 0, 1});
+    CHECK(builder.repeats("2026-12-31", 90, "2026-03-02") == Flags{0, 0, 0});
 }
 
 TEST_CASE("Only the same organization, requirement and site repeat each other") {
@@ -88,13 +99,15 @@ TEST_CASE("Voided, cancelled and future violations are no violations") {
     CHECK(builder.repeats("2026-01-15") == Flags{0, 0, 1, 0});
     CHECK(builder.repeats("2026-01-20") == Flags{0, 0, 0, 0});
     CHECK(builder.repeats("2026-02-10") == Flags{0, 0, 0, 1});
-    CHECK(find_repeats(FactsBuilder{}.facts, FactsBuilder{}.evening_of("2026-01-01"), 90).empty());
+    CHECK(find_repeats(FactsBuilder{}.facts, FactsBuilder{}.evening_of("2026-01-01"), 90, Date{}).empty());
 }
 
 TEST_CASE("Many violations in any order are told as by sorting them") {
     FactsBuilder builder;
     for (int i = 0; i < 20; ++i)
         builder.site("S" + std::to_string(i));
+    for (int i = 0; i < 100; ++i)
+        builder.contractor("C" + std::to_string(i));
     std::mt19937 random{7};
     auto const below = [&random](std::uint32_t limit) {
         return static_cast<std::int32_t>(random() % limit);
@@ -109,7 +122,8 @@ TEST_CASE("Many violations in any order are told as by sorting them") {
         violation.found_on = test::day("2016-01-01") + below(3650);
     }
     AsOf const as_of = builder.evening_of("2026-01-01");
-    Flags const repeats = find_repeats(builder.facts, as_of, 90);
+    Date const since = test::day("2018-01-01");
+    Flags const repeats = find_repeats(builder.facts, as_of, 90, since);
 
     // The plain definition, on neighbours after sorting.
     std::vector<Violation> sorted = builder.facts.violations;
@@ -129,7 +143,7 @@ TEST_CASE("Many violations in any order are told as by sorting them") {
             earlier = Date::never();
         else if (before.found_on != violation.found_on)
             earlier = before.found_on;
-        bool const repeat = violation.requirement != 0 && !earlier.is_never() &&
+        bool const repeat = violation.requirement != 0 && violation.found_on >= since && !earlier.is_never() &&
                             days_between(earlier, violation.found_on) <= 90;
         expected[violation.id.index()] = repeat ? 1 : 0;
     }
