@@ -126,7 +126,7 @@ export interface Lineage {
     last: string;
     hours: number | null;
     counts: number;
-    quantities: Record<string, number>;
+    quantities: Record<string, number | null>;
   }[];
   hours: {
     organization: string;

@@ -1,7 +1,7 @@
 // Did it help? A rate before and after a date, or of two scopes, with the evidence for the difference.
 
 import { useDocument } from "../../api/asking.ts";
-import type { Effect } from "../../api/documents.ts";
+import type { ComparedRate, Effect } from "../../api/documents.ts";
 import { comparisonPath, effectPath } from "../../api/paths.ts";
 import { ComparisonBar } from "../../charts/comparison_bar.tsx";
 import { Mark } from "../wall/marks.tsx";
@@ -37,11 +37,7 @@ export function EffectPage(props: PageProps) {
       </form>
       <section data-part="effect">
         <h2>{t("effect_title", { scope: say.scope(scope), date: say.date(date) })}</h2>
-        <Compared
-          {...props}
-          path={effectPath(String(edition.edition), scope, date, months)}
-          names={[t("before"), t("after")]}
-        />
+        <Around {...props} path={effectPath(String(edition.edition), scope, date, months)} />
       </section>
       <section data-part="comparison">
         <h2>{t("compare_title")}</h2>
@@ -61,7 +57,7 @@ export function EffectPage(props: PageProps) {
         {other &&
           other !== scope &&
           (["ltifr", "trifr"] as const).map((id) => (
-            <Compared
+            <Against
               {...props}
               key={id}
               path={comparisonPath(String(edition.edition), id, scope, other, "rolling_12_months")}
@@ -73,30 +69,52 @@ export function EffectPage(props: PageProps) {
   );
 }
 
-function Compared({ edition, say, path, names }: PageProps & { path: string; names: [string, string] }) {
+function Around({ path, ...props }: PageProps & { path: string }) {
+  const { say } = props;
   const answer = useDocument<Effect>(path);
-  const periods = names[0] === say.t("before");
   return (
     <Awaited answer={answer} say={say}>
       {({ rates }) => (
         <>
           {rates.map((rate) => (
-            <article class="evidence" key={rate.id} data-part={rate.id}>
-              <h3>{figureName(edition.definitions, rate.id, say)}</h3>
-              <p class="verdict">
-                <Mark kind={verdictMark(rate)} /> <b>{say.t(`verdict_${rate.verdict}`)}</b>
-              </p>
-              <p>{evidence(rate, names, periods, say)}</p>
-              <ComparisonBar before={rate.before} after={rate.after} />
-              <ul class="plain">
-                <li>{sideSentence(names[0], rate.before, say)}</li>
-                <li>{sideSentence(names[1], rate.after, say)}</li>
-              </ul>
-            </article>
+            <Evidence {...props} key={rate.id} rate={rate} names={[say.t("before"), say.t("after")]} periods />
           ))}
         </>
       )}
     </Awaited>
+  );
+}
+
+function Against({ path, names, ...props }: PageProps & { path: string; names: [string, string] }) {
+  const answer = useDocument<ComparedRate>(path);
+  return (
+    <Awaited answer={answer} say={props.say}>
+      {(rate) => <Evidence {...props} rate={rate} names={names} periods={false} />}
+    </Awaited>
+  );
+}
+
+interface EvidenceProps extends PageProps {
+  rate: ComparedRate;
+  names: [string, string];
+  /** They are before and after. */
+  periods: boolean;
+}
+
+function Evidence({ edition, say, rate, names, periods }: EvidenceProps) {
+  return (
+    <article class="evidence" data-part={rate.id}>
+      <h3>{figureName(edition.definitions, rate.id, say)}</h3>
+      <p class="verdict">
+        <Mark kind={verdictMark(rate)} /> <b>{say.t(`verdict_${rate.verdict}`)}</b>
+      </p>
+      <p>{evidence(rate, names, periods, say)}</p>
+      <ComparisonBar before={rate.before} after={rate.after} />
+      <ul class="plain">
+        <li>{sideSentence(names[0], rate.before, say)}</li>
+        <li>{sideSentence(names[1], rate.after, say)}</li>
+      </ul>
+    </article>
   );
 }
 

@@ -153,7 +153,10 @@ function Made({ edition, address, say, lineage }: PageProps & { lineage: Lineage
                 <td class="number">{total.hours === null ? "–" : say.exactHours(total.hours)}</td>
                 <td>
                   {Object.entries(total.quantities)
-                    .map(([name, count]) => `${say.named("class_", name)}: ${say.integer(count)}`)
+                    .map(
+                      ([name, count]) =>
+                        `${say.named("class_", name)}: ${count === null ? t("unknown") : say.integer(count)}`,
+                    )
                     .join(", ")}
                 </td>
                 <td class="number">{say.integer(total.counts)}</td>
