@@ -4,7 +4,6 @@ import type { Rating, RatingComponent } from "../../api/documents.ts";
 import type { DeskSpeaker } from "../../text/desk_speaker.ts";
 import { Marked } from "../wall/marks.tsx";
 import type { PageProps } from "./page.ts";
-import { Table } from "./parts.tsx";
 import { inputWords, raiseWords, ratingOrder, scoreWords } from "./rating_words.ts";
 
 export function Ratings({ edition, address, say }: PageProps) {
@@ -70,14 +69,12 @@ function RatingCard({ rating, open, say }: { rating: Rating; open: boolean; say:
           </ul>
         </>
       )}
-      <Table
-        caption={t("components_caption", { name })}
-        head={[t("component"), t("points"), t("inputs"), t("would_raise")]}
-      >
+      <h3>{t("components_caption", { name })}</h3>
+      <ul class="components">
         {rating.components.map((component) => (
           <Component key={component.id} component={component} say={say} />
         ))}
-      </Table>
+      </ul>
     </details>
   );
 }
@@ -88,27 +85,23 @@ function Component({ component, say }: { component: RatingComponent; say: DeskSp
     ? t("points_of", { points: say.number(component.points, 1), possible: component.possible })
     : t("not_assessed");
   return (
-    <tr>
-      <th scope="row">{say.named("component_", component.id)}</th>
-      <td>{points}</td>
-      <td>
-        <ul class="plain">
-          {component.inputs.map((input) => (
-            <li key={input.name}>{inputWords(input, say)}</li>
-          ))}
-        </ul>
-      </td>
-      <td>
-        {component.raise.length === 0 ? (
-          "–"
-        ) : (
-          <ul class="plain">
+    <li class={component.assessed ? "component" : "component component-unknown"}>
+      <p>
+        <b>{say.named("component_", component.id)}</b>
+        <br />
+        {points}
+      </p>
+      <p class="quiet">{component.inputs.map((input) => inputWords(input, say)).join("; ")}</p>
+      {component.raise.length > 0 && (
+        <div>
+          <p class="quiet">{t("would_raise")}:</p>
+          <ul>
             {component.raise.map((raise) => (
               <li key={`${raise.action} ${raise.amount}`}>{raiseWords(raise, say)}</li>
             ))}
           </ul>
-        )}
-      </td>
-    </tr>
+        </div>
+      )}
+    </li>
   );
 }
