@@ -53,8 +53,11 @@ public:
           timeline_(counted_hours(records, settled_), as_of.date, organization.demobilized_on, policy.gaps) {}
 
     std::vector<SettledTotals> const& settled() const { return settled_; }
+    HoursTimeline const& timeline() const { return timeline_; }
 
-    OrganizationWindow collect(Period window) {
+    /// With `evidence` it also keeps what it added up.
+    OrganizationWindow collect(Period window, Evidence* evidence = nullptr) {
+        evidence_ = evidence;
         window_ = reaching(window, settled_);
         result_ = {};
         result_.period = window_.widest();
@@ -97,6 +100,10 @@ private:
         // stand over no injuries at all and make the rate look better than it is.
         Estimates const estimates =
             organization_.counts_from == CountsFrom::totals ? Estimates::left_out : Estimates::counted;
+        if (evidence_ != nullptr) {
+            timeline_.for_each_share(window_, estimates,
+                                     [this](HoursShare const& share) { evidence_->hours.push_back(share); });
+        }
         for (SiteHours const& site : timeline_.within(window_, estimates)) {
             change(site.site, [&site](Contribution& contribution) {
                 contribution.has_hours = true;
@@ -114,6 +121,7 @@ private:
             if (incident->occurred_on < window_.at(incident->site).first) continue;
             auto const index = static_cast<std::size_t>(incident->incident_class);
             std::int32_t const lost_days = lost_days_until(*incident, as_of_.at(incident->site));
+            if (evidence_ != nullptr) evidence_->incidents.push_back({incident, lost_days});
             change(incident->site, [&](Contribution& contribution) {
                 ++contribution.cases.cases[index];
                 contribution.cases.lost_days[index] += lost_days;
@@ -128,6 +136,7 @@ private:
         for (SettledTotals const& one : settled_) {
             PeriodTotals const& totals = *one.totals;
             if (!totals.period.overlaps(window_.at(totals.site))) continue;
+            if (evidence_ != nullptr) evidence_->totals.push_back(one);
             change(totals.site, [&](Contribution& contribution) {
                 for (std::size_t i = 0; i < incident_class_count; ++i) {
                     if (one.counted.test(i)) contribution.cases.cases[i] += totals.counts[i];
@@ -205,7 +214,20 @@ private:
     HoursTimeline timeline_;
     ReachingWindow window_;
     OrganizationWindow result_;
+    Evidence* evidence_ = nullptr;
 };
+
+/// At a site, every organization can be.
+bool can_be_part_of(Scope scope, Organization const& organization) {
+    switch (scope.kind) {
+        case ScopeKind::enterprise:
+        case ScopeKind::site: return true;
+        case ScopeKind::own: return organization.kind == OrganizationKind::own;
+        case ScopeKind::contractors: return organization.kind == OrganizationKind::contractor;
+        case ScopeKind::organization: return scope.organization == organization.id;
+    }
+    return false;
+}
 
 }  // namespace
 
@@ -214,6 +236,34 @@ Contribution const* OrganizationWindow::at(SiteId site) const {
         if (other.site == site) return &other.contribution;
     }
     return nullptr;
+}
+
+std::vector<Evidence> collect_evidence(Facts const& facts, Policy const& policy, AsOf const& as_of, Scope scope,
+                                       Period window) {
+    std::vector<OrganizationRecords> const records = records_by_organization(facts, as_of);
+    std::vector<Evidence> all;
+    for (Scope const& of : all_scopes(facts)) {
+        if (of.kind != ScopeKind::organization ||
+            !can_be_part_of(scope, facts.organizations[of.organization.index()])) {
+            continue;
+        }
+        std::size_t const index = of.organization.index();
+        Collector collector(facts.organizations[index], records[index], policy, as_of);
+        Evidence& evidence = all.emplace_back();
+        evidence.organization = of.organization;
+        evidence.window = collector.collect(window, &evidence);
+        // The shares point into the collector's timeline, which ends here.
+        std::span<HoursEntry const> const entries = collector.timeline().entries();
+        evidence.statements.assign(entries.begin(), entries.end());
+        for (HoursShare& share : evidence.hours) {
+            if (share.entry != nullptr)
+                share.entry = &evidence.statements[static_cast<std::size_t>(share.entry - entries.data())];
+        }
+        std::stable_sort(
+            evidence.hours.begin(), evidence.hours.end(),
+            [](HoursShare const& a, HoursShare const& b) { return a.counted.first < b.counted.first; });
+    }
+    return all;
 }
 
 Contributions collect_contributions(Facts const& facts, Policy const& policy, AsOf const& as_of) {

@@ -62,6 +62,26 @@ struct Contributions {
 /// By index of the organization; what has not happened by `as_of` is left out, but for hours.
 std::vector<OrganizationRecords> records_by_organization(Facts const& facts, AsOf const& as_of);
 
+/// An incident that counts in a window.
+struct CountedIncident {
+    Incident const* incident = nullptr;
+    std::int32_t lost_days = 0;  ///< Until the as-of date.
+};
+
+/// What one organization's window was added up from. Points into the facts.
+struct Evidence {
+    OrganizationId organization;
+    OrganizationWindow window;
+    std::vector<CountedIncident> incidents;  ///< By date.
+    std::vector<SettledTotals> totals;       ///< Those that touch the window, by first day.
+    std::vector<HoursEntry> statements;      ///< What the shares point to.
+    std::vector<HoursShare> hours;           ///< By first counted day.
+};
+
+/// Of the organizations of a scope, by code, in any window that ends with the as-of date.
+std::vector<Evidence> collect_evidence(Facts const& facts, Policy const& policy, AsOf const& as_of, Scope scope,
+                                       Period window);
+
 Contributions collect_contributions(Facts const& facts, Policy const& policy, AsOf const& as_of);
 
 }  // namespace safetycell::domain

@@ -66,36 +66,15 @@ bool HoursTimeline::is_missing_in(Period window) const {
 
 std::vector<SiteHours> HoursTimeline::within(ReachingWindow const& window, Estimates estimates) const {
     std::vector<SiteHours> sites;
-    Period const widest = window.widest();
-    for (HoursEntry const& entry : entries_) {
-        if (!entry.counted.overlaps(widest)) continue;
-        Period const counted = entry.counted.common_with(window.at(entry.site));
-        if (counted.is_empty()) continue;
-        SiteHours& site = element_for(sites, entry.site);
-        HoursSum const share = share_of(entry.hours_hundredths, counted.days(), entry.period.days());
-        site.hours += share;
-        if (entry.estimated) site.estimated += share;
-        if (entry.headcount == unknown_headcount)
-            site.headcount_known = false;
+    for_each_share(window, estimates, [&sites](HoursShare const& share) {
+        SiteHours& site = element_for(sites, share.site);
+        site.hours += share.hours;
+        if (share.estimated) site.estimated += share.hours;
+        if (share.headcount)
+            site.average_headcount += *share.headcount * share.counted.days();
         else
-            site.average_headcount += static_cast<double>(entry.headcount) * counted.days();
-    }
-
-    for (std::size_t i = 0; i < gaps_.size() && estimates == Estimates::counted; ++i) {
-        if (!gaps_[i].overlaps(widest) || !is_filled(gaps_[i])) continue;
-        for (DailyMean const& mean : daily_means_before(i)) {
-            Period const filled = gaps_[i].common_with(window.at(mean.site));
-            if (filled.is_empty()) continue;
-            SiteHours& site = element_for(sites, mean.site);
-            HoursSum const share{.whole = 0, .cut = mean.hundredths * filled.days()};
-            site.hours += share;
-            site.estimated += share;
-            if (!mean.headcount_known)
-                site.headcount_known = false;
-            else
-                site.average_headcount += mean.headcount * filled.days();
-        }
-    }
+            site.headcount_known = false;
+    });
 
     // Until here days times people: whole numbers, exact in any order.
     for (SiteHours& site : sites)

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -78,8 +79,19 @@ struct HoursEntry {
     HundredthHours hours_hundredths = 0;
     std::int32_t headcount = unknown_headcount;
     bool estimated = false;
+    bool from_totals = false;  ///< Stated by a period total, not by a record of hours.
 
     friend auto operator<=>(HoursEntry const&, HoursEntry const&) = default;
+};
+
+/// What one statement of hours, or the filling of one gap, brings into a window.
+struct HoursShare {
+    Period counted;                     ///< The days of it within the window.
+    HoursEntry const* entry = nullptr;  ///< What states it; null: a filled gap.
+    SiteId site;
+    HoursSum hours;
+    bool estimated = false;
+    std::optional<double> headcount;  ///< A day's; none where it is not known.
 };
 
 /// A window as one organization sees it. It begins earlier than its own first day where that day lies within a
@@ -125,8 +137,12 @@ public:
     }
     /// Whether a gap too long to fill touches the window. A gap is measured in full.
     bool is_missing_in(Period window) const;
-    /// By site, hours without a site first; only sites with a day that is reported or filled. With
-    /// `Estimates::left_out` short gaps are no hours instead.
+    /// Every share that counts in the window, reported ones first. With `Estimates::left_out` short gaps are no
+    /// hours instead.
+    template <class Visit>
+    void for_each_share(ReachingWindow const& window, Estimates estimates, Visit&& visit) const;
+    /// The shares added up by site, hours without a site first; only sites with a day that is reported or
+    /// filled.
     std::vector<SiteHours> within(ReachingWindow const& window, Estimates estimates = Estimates::counted) const;
 
 private:
@@ -146,5 +162,37 @@ private:
     std::vector<Period> gaps_;         ///< Ascending.
     std::int32_t longest_entry_days_ = 0;
 };
+
+template <class Visit>
+void HoursTimeline::for_each_share(ReachingWindow const& window, Estimates estimates, Visit&& visit) const {
+    Period const widest = window.widest();
+    for (HoursEntry const& entry : entries_) {
+        if (!entry.counted.overlaps(widest)) continue;
+        Period const counted = entry.counted.common_with(window.at(entry.site));
+        if (counted.is_empty()) continue;
+        visit(HoursShare{.counted = counted,
+                         .entry = &entry,
+                         .site = entry.site,
+                         .hours = share_of(entry.hours_hundredths, counted.days(), entry.period.days()),
+                         .estimated = entry.estimated,
+                         .headcount = entry.headcount == unknown_headcount
+                                          ? std::nullopt
+                                          : std::optional<double>(entry.headcount)});
+    }
+    if (estimates == Estimates::left_out) return;
+    for (std::size_t i = 0; i < gaps_.size(); ++i) {
+        if (!gaps_[i].overlaps(widest) || !is_filled(gaps_[i])) continue;
+        for (DailyMean const& mean : daily_means_before(i)) {
+            Period const filled = gaps_[i].common_with(window.at(mean.site));
+            if (filled.is_empty()) continue;
+            visit(HoursShare{.counted = filled,
+                             .entry = nullptr,
+                             .site = mean.site,
+                             .hours = {.whole = 0, .cut = mean.hundredths * filled.days()},
+                             .estimated = true,
+                             .headcount = mean.headcount_known ? std::optional(mean.headcount) : std::nullopt});
+        }
+    }
+}
 
 }  // namespace safetycell::domain

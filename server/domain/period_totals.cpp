@@ -117,7 +117,8 @@ std::vector<HoursEntry> counted_hours(OrganizationRecords const& records,
                          .site = record->site,
                          .hours_hundredths = record->hours_hundredths,
                          .headcount = record->headcount,
-                         .estimated = record->estimated};
+                         .estimated = record->estimated,
+                         .from_totals = false};
         // The totals stand by their first days, so what is left of the record is cut off from its start.
         for (SettledTotals const& other : settled) {
             Period const taken = other.totals->period;
@@ -140,7 +141,8 @@ std::vector<HoursEntry> counted_hours(OrganizationRecords const& records,
                            .site = other.totals->site,
                            .hours_hundredths = other.totals->hours_hundredths,
                            .headcount = other.totals->headcount,
-                           .estimated = false});
+                           .estimated = false,
+                           .from_totals = true});
     }
     return entries;
 }
