@@ -71,7 +71,8 @@ Json json_of(domain::Cause const& cause) {
             {"organization", cause.organization},
             {"from", cause.from},
             {"to", cause.to},
-            {"count", cause.count}};
+            {"count", cause.count},
+            {"change", cause.change}};
 }
 
 }  // namespace

@@ -23,8 +23,11 @@ struct Candidate {
     std::string to;
     std::int64_t count = 1;
     std::int64_t weight = 0;  ///< Heavier is more telling among causes of one kind.
+    Revision change = 0;
 
-    Cause told() const { return {kind, std::string{reference}, std::string{organization}, from, to, count}; }
+    Cause told() const {
+        return {kind, std::string{reference}, std::string{organization}, from, to, count, change};
+    }
 };
 
 /// Records of hours or totals of one organization and the same months, recorded or revised together.
@@ -38,6 +41,7 @@ struct Batch {
     Quantities quantities;
     std::int64_t records = 0;
     HundredthHours moved = 0;  ///< Sum of the differences, without their signs.
+    Revision change = 0;       ///< The last one.
 };
 
 /// An incident that the passing of time alone moved into a window or out of it.
@@ -288,6 +292,7 @@ private:
         batch.organization = record.organization;
         batch.months = to_string(months.first) + "/" + to_string(months.last);
         ++batch.records;
+        batch.change = std::max(batch.change, revised.change);
         auto const take_in = [&batch](Record const& state) {
             batch.days.first = std::min(batch.days.first, state.period.first);
             batch.days.last = std::max(batch.days.last, state.period.last);
@@ -427,6 +432,7 @@ private:
         Share const old_share = revised.before ? share_in_scope(*revised.before) : Share{};
         if (old_share == share_in_scope(revised.after)) return;
         Candidate& cause = causes.emplace_back(candidate_of(revised.after));
+        cause.change = revised.change;
         if (!revised.before || revised.before->voided) {
             cause.kind = CauseKind::incident_recorded;
             cause.to = to_string(revised.after.incident_class);
@@ -509,7 +515,8 @@ private:
                           .from = {},
                           .to = {},
                           .count = batch.records,
-                          .weight = batch.moved});
+                          .weight = batch.moved,
+                          .change = batch.change});
     }
 
     void add_lapsed_estimates(std::vector<Candidate>& causes, Figure const& figure,
@@ -551,7 +558,8 @@ private:
                         .reference = {},
                         .organization = now.code,
                         .from = {},
-                        .to = {}};
+                        .to = {},
+                        .change = revised.change};
         bool const only_within =
             figure.scope.kind != ScopeKind::own && figure.scope.kind != ScopeKind::contractors;
         if (old.voided != now.voided) {

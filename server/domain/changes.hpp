@@ -87,6 +87,7 @@ struct Cause {
     std::string from;          ///< Old class or date, where it changed.
     std::string to;
     std::int64_t count = 1;  ///< How many records it stands for.
+    Revision change = 0;     ///< The change that recorded it, the last of several; 0: none, time passed.
 
     friend bool operator==(Cause const&, Cause const&) = default;
 };

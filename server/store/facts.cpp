@@ -70,15 +70,7 @@ std::vector<domain::Revised<Record>> load_revised(ReadTx const& tx, Revision fro
     return all;
 }
 
-}  // namespace
-
-domain::Facts load_facts(ReadTx const& tx, Revision revision) {
-    domain::Facts facts;
-    advance_facts(tx, facts, revision);
-    return facts;
-}
-
-void advance_facts(ReadTx const& tx, domain::Facts& facts, Revision revision) {
+void advance_facts(ReadTx const& tx, domain::Facts& facts, Revision revision, Violations violations) {
     if (revision < facts.revision) throw std::logic_error("Facts advance; an earlier revision must be loaded.");
     advance(tx, facts.enterprise, facts.revision, revision);
     advance(tx, facts.organizations, facts.revision, revision);
@@ -86,8 +78,20 @@ void advance_facts(ReadTx const& tx, domain::Facts& facts, Revision revision) {
     advance(tx, facts.hours, facts.revision, revision);
     advance(tx, facts.incidents, facts.revision, revision);
     advance(tx, facts.period_totals, facts.revision, revision);
-    advance(tx, facts.violations, facts.revision, revision);
+    if (violations == Violations::loaded) advance(tx, facts.violations, facts.revision, revision);
     facts.revision = revision;
+}
+
+}  // namespace
+
+domain::Facts load_facts(ReadTx const& tx, Revision revision, Violations violations) {
+    domain::Facts facts;
+    advance_facts(tx, facts, revision, violations);
+    return facts;
+}
+
+void advance_facts(ReadTx const& tx, domain::Facts& facts, Revision revision) {
+    advance_facts(tx, facts, revision, Violations::loaded);
 }
 
 domain::RecordedChanges load_recorded_changes(ReadTx const& tx, Revision from, Revision to) {

@@ -7,8 +7,11 @@
 
 namespace safetycell::store {
 
-/// The facts as known at `revision`. The same as advancing empty facts to it.
-domain::Facts load_facts(ReadTx const& tx, Revision revision);
+/// Violations are most of the records, and no rate looks at them.
+enum class Violations : std::uint8_t { loaded, left_out };
+
+/// The facts as known at `revision`. With violations the same as advancing empty facts to it.
+domain::Facts load_facts(ReadTx const& tx, Revision revision, Violations violations = Violations::loaded);
 /// Brings facts from their revision forward to a later one by reading only the revision rows in between.
 /// Precondition: `revision >= facts.revision`.
 void advance_facts(ReadTx const& tx, domain::Facts& facts, Revision revision);

@@ -14,7 +14,7 @@ MAY_INCLUDE = {
     "import": {"base", "domain", "config", "store", "contract"},
     "live": {"base"},
     "publish": {"base", "domain", "config", "store", "contract", "live"},
-    "api": {"base", "domain", "store", "contract", "import"},
+    "api": {"base", "domain", "store", "contract", "import", "publish"},
     "net": {"base", "api", "live"},
 }
 MAY_INCLUDE["app"] = {*MAY_INCLUDE}
