@@ -1,5 +1,6 @@
 #include "api/editions.hpp"
 
+#include "api/edition_number.hpp"
 #include "api/query_values.hpp"
 #include "base/sha256.hpp"
 #include "contract/edition.hpp"
@@ -64,20 +65,9 @@ Result<Reply> list_editions(Context const& context, store::ReadTx& tx) {
     return reply;
 }
 
-Result<Reply> get_latest_edition(Context const& context, store::ReadTx& tx) {
-    std::int64_t const number = store::newest_edition_number(tx);
-    if (number == 0) {
-        return failure(ErrorCode::not_found,
-                       "No edition has been published yet; `safetycell publish` publishes one now.");
-    }
-    return edition_reply(context, tx, number);
-}
-
 Result<Reply> get_edition(Context const& context, store::ReadTx& tx) {
-    std::optional<std::int64_t> const number = positive_integer(context.parameters.find("number")->second);
-    if (!number) {
-        return failure(ErrorCode::not_found, "An edition is named by its number, or `latest`.", "number");
-    }
+    Result<std::int64_t> const number = edition_number(context, tx);
+    if (!number) return tl::unexpected(number.error());
     return edition_reply(context, tx, *number);
 }
 

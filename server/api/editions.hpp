@@ -7,8 +7,6 @@ namespace safetycell::api {
 
 /// GET /api/v1/editions?before=NUMBER&limit=COUNT
 Result<Reply> list_editions(Context const& context, store::ReadTx& tx);
-/// GET /api/v1/editions/latest?scope=SCOPE: the one with the highest number.
-Result<Reply> get_latest_edition(Context const& context, store::ReadTx& tx);
 /// GET /api/v1/editions/{number}?scope=SCOPE
 Result<Reply> get_edition(Context const& context, store::ReadTx& tx);
 

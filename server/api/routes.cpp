@@ -1,5 +1,6 @@
 #include "api/routes.hpp"
 
+#include "api/analysis.hpp"
 #include "api/editions.hpp"
 #include "api/health.hpp"
 #include "api/pages.hpp"
@@ -14,15 +15,18 @@ std::span<Route const> routes() {
     using enum Access;
     // Method, path, who may ask, limit and type of the body, handler. Literal paths before those with
     // parameters.
-    static constexpr std::array<Route, 10> table{{
+    static constexpr std::array<Route, 13> table{{
         {get, "/", everybody, 0, "", redirect_to_wall},
         {get, "/healthz", everybody, 0, "", get_health},
         {get, "/readyz", everybody, 0, "", get_readiness},
         {get, "/api/v1/live", everybody, 0, "", Live{}},
         {get, "/api/v1/views/wall", everybody, 0, "", get_wall_view},
         {get, "/api/v1/editions", local_only, 0, "", list_editions},
-        {get, "/api/v1/editions/latest", local_only, 0, "", get_latest_edition},
         {get, "/api/v1/editions/{number}", local_only, 0, "", get_edition},
+        {get, "/api/v1/editions/{number}/comparison", local_only, 0, "", get_comparison},
+        {get, "/api/v1/editions/{number}/effect", local_only, 0, "", get_effect},
+        {get, "/api/v1/editions/{number}/figures/{id}/lineage", local_only, 0, "", get_lineage},
+        {get, "/api/v1/editions/{number}/restatement", local_only, 0, "", get_restatement},
         {get, "/assets/{name}", everybody, 0, "", get_page},
         {get, "/{page}", everybody, 0, "", get_page},
     }};

@@ -1,6 +1,7 @@
 #include "base/civil_time.hpp"
 
 #include <date/tz.h>
+#include <algorithm>
 
 #include <array>
 #include <charconv>
@@ -71,6 +72,13 @@ Date same_day_of_previous_year(Date day) {
     --parts.year;
     if (parts.month == 2 && parts.day == 29) parts.day = 28;
     return date_from(parts);
+}
+
+Date months_before(Date day, std::int32_t months) {
+    YearMonthDay parts = parts_of(day);
+    std::int32_t const month = parts.year * 12 + static_cast<std::int32_t>(parts.month) - 1 - months;
+    Date const first = date_from({month / 12, static_cast<unsigned>(month % 12) + 1, 1});
+    return std::min(first + (static_cast<std::int32_t>(parts.day) - 1), last_of_month(first));
 }
 
 Date first_of_month(Date day) {

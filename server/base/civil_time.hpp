@@ -57,6 +57,8 @@ bool is_real_day(YearMonthDay parts);
 YearMonthDay parts_of(Date day);
 /// The same day of the previous year; 28 February for 29 February.
 Date same_day_of_previous_year(Date day);
+/// The same day that many months earlier (later when negative); the last day of a shorter month.
+Date months_before(Date day, std::int32_t months);
 Date first_of_month(Date day);
 Date last_of_month(Date day);
 Date first_of_year(Date day);

@@ -27,9 +27,6 @@ struct Arguments {
     InitOptions init;
     std::vector<std::string> kind_and_file;
     std::string profile;
-    std::string encoding;
-    std::string dates;
-    std::string decimal_mark;
     bool dry_run = false;
     std::string at;
     std::string known_at;
@@ -117,11 +114,6 @@ int run(int argument_count, char const* const* words) {
         "--profile", arguments.profile,
         "A foreign layout: esdc, cer_incidents, hpd_violations, msha_accidents, eia_msha, or "
         "your own file ending in .toml");
-    import_verb->add_option("--encoding", arguments.encoding,
-                            "UTF-8, Windows-1251 or Windows-1252 (default: detected)");
-    import_verb->add_option("--dates", arguments.dates,
-                            "Which comes first in dates as 03/04/2025: DMY or MDY (default: detected)");
-    import_verb->add_option("--decimal-mark", arguments.decimal_mark, "\".\" or \",\" (default: detected)");
     import_verb->add_flag("--dry-run", arguments.dry_run,
                           "Check, say what would be new and what would change; write nothing");
     add_policy(*import_verb, arguments);
@@ -184,9 +176,6 @@ int run(int argument_count, char const* const* words) {
         }
         if (arguments.dry_run) job.options["dry-run"] = "";
     }
-    set_unless_empty(job, "encoding", arguments.encoding);
-    set_unless_empty(job, "dates", arguments.dates);
-    set_unless_empty(job, "decimal-mark", arguments.decimal_mark);
     set_unless_empty(job, "at", arguments.at);
     set_unless_empty(job, "known-at", arguments.known_at);
     set_unless_empty(job, "reason", arguments.reason);

@@ -42,22 +42,8 @@ Json render_sites(domain::Facts const& facts) {
 
 Json render_definitions(domain::Policy const& policy) {
     Json list = Json::array();
-    for (domain::RateDefinition const& definition : policy.rates) {
-        Json classes = Json::array();
-        for (domain::IncidentClass const incident_class : domain::all_incident_classes) {
-            if (definition.classes.test(static_cast<std::size_t>(incident_class))) {
-                classes.push_back(to_string(incident_class));
-            }
-        }
-        list.push_back({{"id", definition.id},
-                        {"version", definition.version},
-                        {"numerator", definition.numerator == domain::Numerator::cases ? "cases" : "lost_days"},
-                        {"classes", std::move(classes)},
-                        {"denominator", to_string(definition.denominator)},
-                        {"base", definition.base},
-                        {"name", json_of(definition.name)},
-                        {"explanation", json_of(definition.explanation)}});
-    }
+    for (domain::RateDefinition const& definition : policy.rates)
+        list.push_back(json_of(definition));
     return list;
 }
 

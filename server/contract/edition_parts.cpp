@@ -41,6 +41,23 @@ Json json_of(domain::Words const& words) {
     return {{"en", words.en}, {"ru", words.ru}};
 }
 
+Json json_of(domain::RateDefinition const& definition) {
+    Json classes = Json::array();
+    for (domain::IncidentClass const incident_class : domain::all_incident_classes) {
+        if (definition.classes.test(static_cast<std::size_t>(incident_class))) {
+            classes.push_back(to_string(incident_class));
+        }
+    }
+    return {{"id", definition.id},
+            {"version", definition.version},
+            {"numerator", definition.numerator == domain::Numerator::cases ? "cases" : "lost_days"},
+            {"classes", std::move(classes)},
+            {"denominator", to_string(definition.denominator)},
+            {"base", definition.base},
+            {"name", json_of(definition.name)},
+            {"explanation", json_of(definition.explanation)}};
+}
+
 Json json_of(domain::DayCount const& count) {
     return {{"class", to_string(count.counter_class)}, {"days", json_of(count.days)},
             {"last_on", json_of(count.last_on)},       {"observed_from", json_of(count.observed_from)},

@@ -18,6 +18,7 @@ Json json_of(Date day);
 Json json_of(std::optional<domain::NoRateReason> const& reason);
 Json json_of(domain::Period const& period);
 Json json_of(domain::Words const& words);
+Json json_of(domain::RateDefinition const& definition);
 Json json_of(domain::DayCount const& count);
 Json json_of(domain::CounterChange const& change);
 

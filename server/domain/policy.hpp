@@ -8,7 +8,10 @@
 #include "domain/rating.hpp"
 #include "domain/violations.hpp"
 
+#include <cstddef>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace safetycell::domain {
@@ -22,5 +25,8 @@ struct Policy {
     RatingPolicy rating;
     QuietPolicy quiet;
 };
+
+/// Index into Policy::rates; none when there is no such rate.
+std::optional<std::size_t> find_rate(Policy const& policy, std::string_view id);
 
 }  // namespace safetycell::domain

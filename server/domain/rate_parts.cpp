@@ -131,16 +131,14 @@ Figure figure_of(Parts const& parts, Rate const& rate, Scope scope, Period windo
 }
 
 Figure compute_figure(Facts const& facts, Policy const& policy, AsOf const& as_of, std::size_t definition,
-                      Scope scope, WindowKind window) {
-    Period const period = window_ending(window, as_of.date);
-    std::vector<Evidence> const evidence = collect_evidence(facts, policy, as_of, scope, period);
+                      Scope scope, Period window) {
+    std::vector<Evidence> const evidence = collect_evidence(facts, policy, as_of, scope, window);
     Parts parts;
     for (Evidence const& of : evidence) {
         if (auto const part = part_in(scope, of.organization, of.window)) parts.push_back(*part);
     }
-    Figure figure = figure_of(parts, Rate(policy.rates[definition], policy.case_sets), scope, period);
+    Figure figure = figure_of(parts, Rate(policy.rates[definition], policy.case_sets), scope, window);
     figure.definition = definition;
-    figure.window = window;
     return figure;
 }
 

@@ -46,8 +46,9 @@ std::optional<Part> part_in(Scope scope, OrganizationId organization, Organizati
 /// Without its definition's index and its kind of window, which the caller knows.
 Figure figure_of(Parts const& parts, Rate const& rate, Scope scope, Period window);
 
-/// One rate of one scope in any window that ends with the as-of date, the same as compute_rates gives.
+/// One rate of one scope in any window that ends with the as-of date; for the windows of an edition the same as
+/// compute_rates gives, but for the kind of window, which the caller knows.
 Figure compute_figure(Facts const& facts, Policy const& policy, AsOf const& as_of, std::size_t definition,
-                      Scope scope, WindowKind window);
+                      Scope scope, Period window);
 
 }  // namespace safetycell::domain

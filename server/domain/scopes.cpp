@@ -45,6 +45,17 @@ std::vector<Scope> all_scopes(Facts const& facts) {
     return scopes;
 }
 
+std::optional<Scope> scope_from(std::string_view name, Facts const& facts) {
+    for (Scope const& scope : all_scopes(facts)) {
+        if (scope_name(scope, facts) == name) return scope;
+    }
+    return std::nullopt;
+}
+
+AsOf AsOf::evening_of(Date day, Facts const& facts) {
+    return AsOf{facts.enterprise.time_zone.instant_at(day, TimeOfDay{23 * 60 + 59}), facts};
+}
+
 AsOf::AsOf(Instant as_of, Facts const& facts)
     : instant(as_of), date(facts.enterprise.time_zone.date_at(as_of)) {
     date_at_site.reserve(facts.sites.size());

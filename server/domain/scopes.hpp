@@ -4,6 +4,7 @@
 #include "domain/facts.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,9 @@ struct Scope {
 /// "enterprise", "own", "contractors", "site:CODE", "organization:CODE".
 std::string scope_name(Scope scope, Facts const& facts);
 
+/// The scope of that name; none when there is none, or its site or organization is voided.
+std::optional<Scope> scope_from(std::string_view name, Facts const& facts);
+
 /// Enterprise, own, contractors, then each site by code, then each organization by code; voided ones left out.
 std::vector<Scope> all_scopes(Facts const& facts);
 
@@ -33,6 +37,8 @@ struct AsOf {
     std::vector<Date> date_at_site;  ///< By site index.
 
     AsOf(Instant as_of, Facts const& facts);
+    /// The last minute of that day in the enterprise's zone.
+    static AsOf evening_of(Date day, Facts const& facts);
     /// The local date at a site; the enterprise's date where there is none.
     Date at(SiteId site) const { return site ? date_at_site[site.index()] : date; }
 };

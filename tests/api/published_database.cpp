@@ -3,8 +3,8 @@
 #include "api/errors.hpp"
 #include "base/gzip.hpp"
 #include "base/sha256.hpp"
+#include "config/settings.hpp"
 #include "store/records.hpp"
-#include "support/example_policy.hpp"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -32,8 +32,10 @@ store::Connection made_database(std::filesystem::path const& file, int editions)
         store::put_site(tx, site);
         tx.commit();
     }
-    publish::Publisher publisher(connection, {example_policy(), "policy"}, {TimeOfDay{6 * 60}},
-                                 [](live::FramesByAudience const&) {});
+    publish::Publisher publisher(connection,
+                                 {config::parse_policy(config::default_policy_text(), "policy.toml").value(),
+                                  std::string{config::default_policy_text()}},
+                                 {TimeOfDay{6 * 60}}, [](live::FramesByAudience const&) {});
     for (int day = 1; day <= editions; ++day) {
         Instant const now = first_day + one_day * day;
         REQUIRE(publisher.publish({now, std::nullopt, "tester", "a test"}, now).has_value());

@@ -1,0 +1,165 @@
+#include "api/analysis.hpp"
+
+#include "api/edition_number.hpp"
+#include "api/query_values.hpp"
+#include "contract/effect.hpp"
+#include "contract/lineage.hpp"
+#include "contract/restatement.hpp"
+#include "publish/past.hpp"
+#include "store/change_log.hpp"
+#include "store/editions.hpp"
+
+namespace safetycell::api {
+namespace {
+
+constexpr int usual_months = 12;
+constexpr int most_months = 120;
+
+Reply json_reply(std::string body) {
+    Reply reply;
+    reply.cache_control = "no-cache";
+    reply.body = std::make_shared<std::string const>(std::move(body));
+    return reply;
+}
+
+/// The inputs of the edition that the path names, without violations.
+Result<publish::EditionInputs> inputs_of(Context const& context, store::ReadTx const& tx) {
+    auto const number = edition_number(context, tx);
+    if (!number) return tl::unexpected(number.error());
+    return publish::load_inputs(tx, *number, store::Violations::left_out);
+}
+
+std::string value_of(Request const& request, std::string const& name, std::string_view otherwise) {
+    auto const found = request.query.find(name);
+    return found == request.query.end() ? std::string{otherwise} : found->second;
+}
+
+Result<domain::Scope> scope_in_query(Request const& request, std::string const& name,
+                                     domain::Facts const& facts) {
+    auto const scope = domain::scope_from(value_of(request, name, "enterprise"), facts);
+    if (scope) return *scope;
+    return failure(
+        ErrorCode::not_found,
+        fmt::format("`{}` names nothing in this edition; write enterprise, own, contractors, site:CODE or "
+                    "organization:CODE.",
+                    name),
+        name);
+}
+
+Result<domain::WindowKind> window_in_query(Request const& request) {
+    auto const window = domain::window_kind_from(value_of(request, "window", "rolling_12_months"));
+    if (window) return *window;
+    return failure(ErrorCode::invalid, "`window` is rolling_12_months, year_to_date or month.", "window");
+}
+
+Result<std::size_t> rate_named(std::string_view id, domain::Policy const& policy) {
+    if (auto const index = domain::find_rate(policy, id)) return *index;
+    std::string ids;
+    for (domain::RateDefinition const& definition : policy.rates) {
+        if (!ids.empty()) ids += ", ";
+        ids += definition.id;
+    }
+    return failure(ErrorCode::not_found, fmt::format("This edition has no such rate; it has {}.", ids), "id");
+}
+
+/// Every change that a cause names, read once.
+std::map<Revision, contract::Authorship> authors_of(domain::Edition const& edition, store::ReadTx const& tx) {
+    std::map<Revision, contract::Authorship> authors;
+    for (domain::FigureChange const& figure : edition.changes) {
+        for (domain::Cause const& cause : figure.causes) {
+            if (cause.change == 0 || authors.contains(cause.change)) continue;
+            if (auto const change = store::find_change(tx, cause.change)) {
+                authors.emplace(cause.change, contract::Authorship{change->author.who, change->recorded_at,
+                                                                   change->author.why});
+            }
+        }
+    }
+    return authors;
+}
+
+}  // namespace
+
+Result<Reply> get_lineage(Context const& context, store::ReadTx& tx) {
+    if (auto known = check_query(context.request, {"scope", "window"}); !known)
+        return tl::unexpected(known.error());
+    auto const window = window_in_query(context.request);
+    if (!window) return tl::unexpected(window.error());
+    auto const inputs = inputs_of(context, tx);
+    if (!inputs) return tl::unexpected(inputs.error());
+    auto const rate = rate_named(context.parameters.find("id")->second, inputs->policy);
+    if (!rate) return tl::unexpected(rate.error());
+    auto const scope = scope_in_query(context.request, "scope", inputs->facts);
+    if (!scope) return tl::unexpected(scope.error());
+
+    domain::AsOf const as_of{inputs->header.as_of, inputs->facts};
+    domain::Lineage const lineage =
+        domain::trace_figure(inputs->facts, inputs->policy, as_of, *rate, *scope, *window);
+    return json_reply(contract::render_lineage(lineage, inputs->header, inputs->facts, inputs->policy));
+}
+
+Result<Reply> get_restatement(Context const& context, store::ReadTx& tx) {
+    if (auto known = check_query(context.request, {}); !known) return tl::unexpected(known.error());
+    auto const number = edition_number(context, tx);
+    if (!number) return tl::unexpected(number.error());
+    auto const restated = publish::restate(tx, *number);
+    if (!restated) return tl::unexpected(restated.error());
+    auto const published = store::find_edition_header(tx, *number);
+    return json_reply(contract::render_restatement(published.value(), *restated, authors_of(*restated, tx)));
+}
+
+Result<Reply> get_effect(Context const& context, store::ReadTx& tx) {
+    Request const& request = context.request;
+    if (auto known = check_query(request, {"scope", "date", "months"}); !known)
+        return tl::unexpected(known.error());
+    auto const date = parse_date(value_of(request, "date", ""));
+    if (!date) {
+        return failure(ErrorCode::invalid, "Say since when: `date=2026-01-31`, the first day after the change.",
+                       "date");
+    }
+    auto const months = integer_in_query(request, "months", 1, most_months, usual_months);
+    if (!months) return tl::unexpected(months.error());
+    auto const inputs = inputs_of(context, tx);
+    if (!inputs) return tl::unexpected(inputs.error());
+    auto const scope = scope_in_query(request, "scope", inputs->facts);
+    if (!scope) return tl::unexpected(scope.error());
+    domain::AsOf const as_of{inputs->header.as_of, inputs->facts};
+    if (*date > as_of.date) {
+        return failure(
+            ErrorCode::invalid,
+            fmt::format("`date` lies after {}, the day this edition is about.", to_string(as_of.date)), "date");
+    }
+
+    std::vector<domain::Effect> effects;
+    for (char const* id : {"ltifr", "trifr"}) {
+        auto const rate = domain::find_rate(inputs->policy, id);
+        if (!rate) continue;
+        effects.push_back(domain::compare_around(inputs->facts, inputs->policy, as_of, *rate, *scope, *date,
+                                                 static_cast<std::int32_t>(*months)));
+    }
+    return json_reply(contract::render_effect(effects, inputs->facts, inputs->policy, *date,
+                                              static_cast<std::int32_t>(*months)));
+}
+
+Result<Reply> get_comparison(Context const& context, store::ReadTx& tx) {
+    Request const& request = context.request;
+    if (auto known = check_query(request, {"id", "scope", "other", "window"}); !known) {
+        return tl::unexpected(known.error());
+    }
+    auto const window = window_in_query(request);
+    if (!window) return tl::unexpected(window.error());
+    auto const inputs = inputs_of(context, tx);
+    if (!inputs) return tl::unexpected(inputs.error());
+    auto const rate = rate_named(value_of(request, "id", "ltifr"), inputs->policy);
+    if (!rate) return tl::unexpected(rate.error());
+    auto const scope = scope_in_query(request, "scope", inputs->facts);
+    if (!scope) return tl::unexpected(scope.error());
+    auto const other = scope_in_query(request, "other", inputs->facts);
+    if (!other) return tl::unexpected(other.error());
+
+    domain::AsOf const as_of{inputs->header.as_of, inputs->facts};
+    return json_reply(contract::render_comparison(
+        domain::compare_scopes(inputs->facts, inputs->policy, as_of, *rate, *scope, *other, *window),
+        inputs->facts, inputs->policy));
+}
+
+}  // namespace safetycell::api
