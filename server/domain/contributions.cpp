@@ -56,7 +56,7 @@ public:
     HoursTimeline const& timeline() const { return timeline_; }
 
     /// With `evidence` it also keeps what it added up.
-    OrganizationWindow collect(Period window, Evidence* evidence = nullptr) {
+    OrganizationWindow collect(Period window, WindowEvidence* evidence = nullptr) {
         evidence_ = evidence;
         window_ = reaching(window, settled_);
         result_ = {};
@@ -214,7 +214,7 @@ private:
     HoursTimeline timeline_;
     ReachingWindow window_;
     OrganizationWindow result_;
-    Evidence* evidence_ = nullptr;
+    WindowEvidence* evidence_ = nullptr;
 };
 
 /// At a site, every organization can be.
@@ -238,10 +238,10 @@ Contribution const* OrganizationWindow::at(SiteId site) const {
     return nullptr;
 }
 
-std::vector<Evidence> collect_evidence(Facts const& facts, Policy const& policy, AsOf const& as_of, Scope scope,
-                                       Period window) {
+std::vector<WindowEvidence> collect_evidence(Facts const& facts, Policy const& policy, AsOf const& as_of,
+                                             Scope scope, Period window) {
     std::vector<OrganizationRecords> const records = records_by_organization(facts, as_of);
-    std::vector<Evidence> all;
+    std::vector<WindowEvidence> all;
     for (Scope const& of : all_scopes(facts)) {
         if (of.kind != ScopeKind::organization ||
             !can_be_part_of(scope, facts.organizations[of.organization.index()])) {
@@ -249,7 +249,7 @@ std::vector<Evidence> collect_evidence(Facts const& facts, Policy const& policy,
         }
         std::size_t const index = of.organization.index();
         Collector collector(facts.organizations[index], records[index], policy, as_of);
-        Evidence& evidence = all.emplace_back();
+        WindowEvidence& evidence = all.emplace_back();
         evidence.organization = of.organization;
         evidence.window = collector.collect(window, &evidence);
         // The shares point into the collector's timeline, which ends here.

@@ -69,7 +69,7 @@ struct CountedIncident {
 };
 
 /// What one organization's window was added up from. Points into the facts.
-struct Evidence {
+struct WindowEvidence {
     OrganizationId organization;
     OrganizationWindow window;
     std::vector<CountedIncident> incidents;  ///< By date.
@@ -79,8 +79,8 @@ struct Evidence {
 };
 
 /// Of the organizations of a scope, by code, in any window that ends with the as-of date.
-std::vector<Evidence> collect_evidence(Facts const& facts, Policy const& policy, AsOf const& as_of, Scope scope,
-                                       Period window);
+std::vector<WindowEvidence> collect_evidence(Facts const& facts, Policy const& policy, AsOf const& as_of,
+                                             Scope scope, Period window);
 
 Contributions collect_contributions(Facts const& facts, Policy const& policy, AsOf const& as_of);
 

@@ -8,7 +8,7 @@ bool is_at(Scope scope, SiteId site) {
     return scope.kind != ScopeKind::site || scope.site == site;
 }
 
-void add_incidents(Lineage& lineage, Evidence const& evidence, Rate const& rate, Scope scope) {
+void add_incidents(Lineage& lineage, WindowEvidence const& evidence, Rate const& rate, Scope scope) {
     for (CountedIncident const& counted : evidence.incidents) {
         auto const index = static_cast<std::size_t>(counted.incident->incident_class);
         bool const is_case = rate.definition.classes.test(index);
@@ -21,7 +21,7 @@ void add_incidents(Lineage& lineage, Evidence const& evidence, Rate const& rate,
     }
 }
 
-void add_totals(Lineage& lineage, Evidence const& evidence, Rate const& rate, Scope scope) {
+void add_totals(Lineage& lineage, WindowEvidence const& evidence, Rate const& rate, Scope scope) {
     for (SettledTotals const& settled : evidence.totals) {
         if (!settled.counts() || !is_at(scope, settled.totals->site)) continue;
         LineageTotals& line = lineage.totals.emplace_back();
@@ -38,7 +38,7 @@ void add_totals(Lineage& lineage, Evidence const& evidence, Rate const& rate, Sc
     }
 }
 
-void add_hours(Lineage& lineage, Evidence const& evidence, Scope scope, bool hours_missing) {
+void add_hours(Lineage& lineage, WindowEvidence const& evidence, Scope scope, bool hours_missing) {
     for (HoursShare const& share : evidence.hours) {
         if (!is_at(scope, share.site)) continue;
         LineageHours& line = lineage.hours.emplace_back();
@@ -74,10 +74,10 @@ Lineage trace_figure(Facts const& facts, Policy const& policy, AsOf const& as_of
                      Scope scope, WindowKind window) {
     Rate const rate(policy.rates[definition], policy.case_sets);
     Period const period = window_ending(window, as_of.date);
-    std::vector<Evidence> const all = collect_evidence(facts, policy, as_of, scope, period);
+    std::vector<WindowEvidence> const all = collect_evidence(facts, policy, as_of, scope, period);
     Lineage lineage;
     Parts parts;
-    for (Evidence const& evidence : all) {
+    for (WindowEvidence const& evidence : all) {
         auto const part = part_in(scope, evidence.organization, evidence.window);
         if (!part) continue;
         parts.push_back(*part);

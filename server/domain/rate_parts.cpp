@@ -132,9 +132,9 @@ Figure figure_of(Parts const& parts, Rate const& rate, Scope scope, Period windo
 
 Figure compute_figure(Facts const& facts, Policy const& policy, AsOf const& as_of, std::size_t definition,
                       Scope scope, Period window) {
-    std::vector<Evidence> const evidence = collect_evidence(facts, policy, as_of, scope, window);
+    std::vector<WindowEvidence> const evidence = collect_evidence(facts, policy, as_of, scope, window);
     Parts parts;
-    for (Evidence const& of : evidence) {
+    for (WindowEvidence const& of : evidence) {
         if (auto const part = part_in(scope, of.organization, of.window)) parts.push_back(*part);
     }
     Figure figure = figure_of(parts, Rate(policy.rates[definition], policy.case_sets), scope, window);
