@@ -15,12 +15,13 @@ std::span<Route const> routes() {
     using enum Access;
     // Method, path, who may ask, limit and type of the body, handler. Literal paths before those with
     // parameters.
-    static constexpr std::array<Route, 13> table{{
+    static constexpr std::array<Route, 14> table{{
         {get, "/", everybody, 0, "", redirect_to_wall},
         {get, "/healthz", everybody, 0, "", get_health},
         {get, "/readyz", everybody, 0, "", get_readiness},
         {get, "/api/v1/live", everybody, 0, "", Live{}},
         {get, "/api/v1/views/wall", everybody, 0, "", get_wall_view},
+        {get, "/api/v1/views/hse", local_only, 0, "", get_hse_view},
         {get, "/api/v1/editions", local_only, 0, "", list_editions},
         {get, "/api/v1/editions/{number}", local_only, 0, "", get_edition},
         {get, "/api/v1/editions/{number}/comparison", local_only, 0, "", get_comparison},

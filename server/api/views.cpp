@@ -1,16 +1,29 @@
 #include "api/views.hpp"
 
 #include "api/query_values.hpp"
+#include "publish/views.hpp"
 #include "store/database.hpp"
 #include "store/editions.hpp"
 
 namespace safetycell::api {
+namespace {
+
+Reply reply_with(store::View view, store::ReadTx const& tx) {
+    Reply reply;
+    reply.etag = fmt::format("\"{}.{}\"", store::epoch(tx), view.edition);
+    reply.cache_control = "no-cache";
+    reply.gzip_encoded = true;
+    reply.body = std::make_shared<std::string const>(std::move(view.gzip));
+    return reply;
+}
+
+}  // namespace
 
 Result<Reply> get_wall_view(Context const& context, store::ReadTx& tx) {
     if (auto known = check_query(context.request, {"scope"}); !known) return tl::unexpected(known.error());
     auto const given = context.request.query.find("scope");
     std::string const scope = given == context.request.query.end() ? "enterprise" : given->second;
-    std::optional<store::View> view = store::find_current_view(tx, "wall/" + scope);
+    std::optional<store::View> view = store::find_current_view(tx, publish::wall_audience(scope));
     if (!view) {
         if (store::current_edition_number(tx) == 0) {
             return failure(ErrorCode::not_found,
@@ -21,12 +34,17 @@ Result<Reply> get_wall_view(Context const& context, store::ReadTx& tx) {
                        "contractors and each site:CODE.",
                        "scope");
     }
-    Reply reply;
-    reply.etag = fmt::format("\"{}.{}\"", store::epoch(tx), view->edition);
-    reply.cache_control = "no-cache";
-    reply.gzip_encoded = true;
-    reply.body = std::make_shared<std::string const>(std::move(view->gzip));
-    return reply;
+    return reply_with(*std::move(view), tx);
+}
+
+Result<Reply> get_hse_view(Context const& context, store::ReadTx& tx) {
+    if (auto known = check_query(context.request, {}); !known) return tl::unexpected(known.error());
+    std::optional<store::View> view = store::find_current_view(tx, publish::hse_audience);
+    if (!view) {
+        return failure(ErrorCode::not_found,
+                       "The current edition has no such view; there is one from the next edition on.");
+    }
+    return reply_with(*std::move(view), tx);
 }
 
 }  // namespace safetycell::api

@@ -1,5 +1,6 @@
 #include "contract/edition.hpp"
 
+#include "contract/contractors.hpp"
 #include "contract/edition_parts.hpp"
 
 #include <algorithm>
@@ -177,6 +178,14 @@ std::string render_edition(domain::Edition const& edition, domain::Facts const& 
         object["on_time_by_definition"] = on_time_by_definition(entry.figures);
         violations.push_back(std::move(object));
     }
+
+    Json& rankings = document["rankings"] = Json::array();
+    for (domain::Ranking const& ranking : edition.rankings)
+        rankings.push_back(json_of(ranking, facts, policy));
+    document["rating_policy"] = json_of(policy.rating);
+    Json& ratings = document["ratings"] = Json::array();
+    for (domain::Rating const& rating : edition.ratings)
+        ratings.push_back(json_of(rating, edition, facts));
 
     document["differences"] = render_differences(edition, facts);
     Json& changes = document["changes"] = Json::array();

@@ -1,17 +1,35 @@
 #include "contract/edition_parts.hpp"
 
+#include "domain/decimals.hpp"
 #include "domain/intervals.hpp"
 
 namespace safetycell::contract {
 namespace {
 
 /// The exact interval of a rate of cases; days lost are no Poisson counts and have none.
-Json interval_of(domain::Figure const& figure, domain::RateDefinition const& definition) {
-    if (!figure.value || !figure.denominator || definition.numerator != domain::Numerator::cases)
-        return nullptr;
+std::optional<domain::Interval> interval_of(domain::Figure const& figure,
+                                            domain::RateDefinition const& definition) {
+    if (!figure.value || !figure.denominator || definition.numerator != domain::Numerator::cases) {
+        return std::nullopt;
+    }
     domain::Interval const counts = domain::poisson_interval(figure.numerator);
     double const unit = definition.base / *figure.denominator;
-    return {{"lower", counts.lower * unit}, {"upper", counts.upper * unit}};
+    return domain::Interval{counts.lower * unit, counts.upper * unit};
+}
+
+Json json_of(std::optional<domain::Interval> const& interval) {
+    if (!interval) return nullptr;
+    return {{"lower", interval->lower}, {"upper", interval->upper}};
+}
+
+/// Nothing limits the digits of days lost but the reader's patience.
+constexpr int decimals_without_interval = 1;
+
+Json decimals_of(domain::Figure const& figure, std::optional<domain::Interval> const& interval, Reader reader) {
+    if (!figure.value) return nullptr;
+    if (!interval) return decimals_without_interval;
+    return reader == Reader::desk ? domain::decimals_of(*figure.value, *interval)
+                                  : domain::wall_decimals_of(*figure.value, *interval);
 }
 
 Json overdue_by_severity(domain::ViolationFigures const& figures) {
@@ -116,7 +134,8 @@ Json json_of(domain::CounterChange const& change) {
             {"last_on", json_of(change.last_on)}};
 }
 
-void append_figure(Json& object, domain::Figure const& figure, domain::RateDefinition const& definition) {
+void append_figure(Json& object, domain::Figure const& figure, domain::RateDefinition const& definition,
+                   Reader reader) {
     object["version"] = definition.version;
     object["window"] = to_string(figure.window);
     object["first"] = to_string(figure.period.first);
@@ -127,7 +146,9 @@ void append_figure(Json& object, domain::Figure const& figure, domain::RateDefin
     object["hours"] = figure.hours;
     object["value"] = json_of(figure.value);
     object["reason"] = json_of(figure.reason);
-    object["interval"] = interval_of(figure, definition);
+    std::optional<domain::Interval> const interval = interval_of(figure, definition);
+    object["interval"] = json_of(interval);
+    object["decimals"] = decimals_of(figure, interval, reader);
     object["estimated_hours"] = figure.estimated_hours;
     object["provisional"] = figure.provisional;
     object["left_out_organizations"] = figure.left_out_organizations;

@@ -37,7 +37,10 @@ Json by_severity(std::array<Value, count> const& values) {
 }
 
 Json render_header(domain::Edition const& edition);
-void append_figure(Json& object, domain::Figure const& figure, domain::RateDefinition const& definition);
+/// Desks print as many decimals as the interval allows, walls two significant digits at most.
+enum class Reader : std::uint8_t { desk, wall };
+void append_figure(Json& object, domain::Figure const& figure, domain::RateDefinition const& definition,
+                   Reader reader = Reader::desk);
 void append_violation_figures(Json& object, domain::ViolationFigures const& figures);
 void append_change(Json& object, domain::FigureChange const& change);
 

@@ -61,7 +61,7 @@ std::string render_wall(domain::Edition const& edition, domain::Scope scope, dom
         domain::RateDefinition const& definition = policy.rates[figure.definition];
         if (definition.id != "ltifr" && definition.id != "trifr") continue;
         Json object{{"id", definition.id}};
-        append_figure(object, figure, definition);
+        append_figure(object, figure, definition, Reader::wall);
         figures.push_back(std::move(object));
     }
 

@@ -1,5 +1,8 @@
 #include "domain/edition.hpp"
 
+#include "domain/rating_inputs.hpp"
+
+#include <algorithm>
 #include <utility>
 
 namespace safetycell::domain {
@@ -33,6 +36,22 @@ Period violations_window_at(AsOf const& as_of) {
     return window_ending(WindowKind::rolling_12_months, as_of.date);
 }
 
+/// Ratings and the under-reporting signal, which look at the same inputs.
+void rate_and_listen(Edition& edition, Facts const& facts, Policy const& policy, AsOf const& as_of) {
+    std::vector<RatingInputs> inputs = collect_rating_inputs(facts, policy, as_of);
+    auto const trifr =
+        std::find_if(edition.rankings.begin(), edition.rankings.end(),
+                     [&](Ranking const& ranking) { return policy.rates[ranking.definition].id == "trifr"; });
+    for (RatingInputs& one : inputs) {
+        if (trifr == edition.rankings.end()) break;
+        if (RankedOrganization const* const ranked = trifr->find(one.organization)) {
+            one.p_rate_at_most_mean = 1 - ranked->shrunk.p_above_mean;
+        }
+    }
+    edition.ratings = rate_contractors(inputs, policy.rating);
+    edition.quiet = find_quiet(report_counts(inputs), policy.quiet);
+}
+
 }  // namespace
 
 std::string_view to_string(EditionKind kind) {
@@ -42,6 +61,20 @@ std::string_view to_string(EditionKind kind) {
         case EditionKind::out_of_slot: return "out_of_slot";
     }
     return "";
+}
+
+std::set<ViolationId> violations_named(std::vector<Rating> const& ratings) {
+    std::set<ViolationId> named;
+    auto const add = [&named](Evidence const& evidence) {
+        named.insert(evidence.violations.begin(), evidence.violations.end());
+    };
+    for (Rating const& rating : ratings) {
+        for (OpenGate const& gate : rating.gates)
+            add(gate.records);
+        for (Persistence const& one : rating.persistent)
+            add(one.records);
+    }
+    return named;
 }
 
 std::vector<ScopedViolations> compute_violations(Facts const& facts, Policy const& policy, AsOf const& as_of) {
@@ -82,6 +115,8 @@ Edition build_edition(Facts const& facts, Policy const& policy, EditionHeader he
     edition.day_counts = compute_day_counts(facts, policy, as_of);
     edition.violations_window = violations_window_at(as_of);
     edition.violations = compute_violations(facts, policy, as_of);
+    edition.rankings = rank_contractors(facts, policy, edition.rates);
+    rate_and_listen(edition, facts, policy, as_of);
     if (predecessor != nullptr) {
         edition.changes =
             find_changes(predecessor->edition, edition.rates, facts, policy, as_of, predecessor->recorded);

@@ -4,10 +4,15 @@
 
 #include "domain/changes.hpp"
 #include "domain/day_counts.hpp"
+#include "domain/quiet.hpp"
+#include "domain/ranking.hpp"
 #include "domain/rates.hpp"
+#include "domain/rating.hpp"
 #include "domain/violations.hpp"
 
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -51,9 +56,18 @@ struct Edition {
     std::vector<DayCount> day_counts;
     Period violations_window;
     std::vector<ScopedViolations> violations;
+    std::vector<Ranking> rankings;
+    std::vector<Rating> ratings;     ///< By code of the contractor.
+    std::vector<QuietFigure> quiet;  ///< Likewise. For mentors and safety specialists only.
     std::vector<FigureChange> changes;
     std::vector<CounterChange> counter_changes;
+    /// How people call the violations that ratings name; facts do not hold it. Filled by whoever can look it
+    /// up.
+    std::map<ViolationId, std::string> violation_references;
 };
+
+/// Those that the ratings name.
+std::set<ViolationId> violations_named(std::vector<Rating> const& ratings);
 
 /// The violation figures of every scope; `due` and `on_time` over the rolling 12 months.
 std::vector<ScopedViolations> compute_violations(Facts const& facts, Policy const& policy, AsOf const& as_of);

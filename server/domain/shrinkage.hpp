@@ -24,6 +24,8 @@ struct Shrunk {
     double p_above_mean = 0;    ///< P(its rate > the mean of all); 0 when pooled.
     std::size_t rank_from = 1;  ///< 5th percentile of its rank; rank 1 is the highest rate.
     std::size_t rank_to = 1;    ///< 95th percentile.
+
+    friend bool operator==(Shrunk const&, Shrunk const&) = default;
 };
 
 struct Shrinkage {

@@ -3,6 +3,7 @@
 #include "contract/edition.hpp"
 #include "store/editions.hpp"
 #include "store/facts.hpp"
+#include "store/records.hpp"
 
 #include <utility>
 
@@ -15,10 +16,9 @@ domain::RecordedChanges recorded_between(store::ReadTx const& tx, Revision from,
     return from < to ? store::load_recorded_changes(tx, from, to) : domain::RecordedChanges{};
 }
 
-}  // namespace
-
-Result<domain::Edition> build_edition(store::ReadTx const& tx, domain::Facts const& facts,
-                                      domain::Policy const& policy, domain::EditionHeader const& header) {
+Result<domain::Edition> build_without_references(store::ReadTx const& tx, domain::Facts const& facts,
+                                                 domain::Policy const& policy,
+                                                 domain::EditionHeader const& header) {
     if (header.previous == 0) return domain::build_edition(facts, policy, header, nullptr);
     auto const stored = store::find_edition(tx, header.previous);
     if (!stored) {
@@ -32,6 +32,18 @@ Result<domain::Edition> build_edition(store::ReadTx const& tx, domain::Facts con
     domain::Predecessor const predecessor{*std::move(published),
                                           recorded_between(tx, known_before, header.known_through)};
     return domain::build_edition(facts, policy, header, &predecessor);
+}
+
+}  // namespace
+
+Result<domain::Edition> build_edition(store::ReadTx const& tx, domain::Facts const& facts,
+                                      domain::Policy const& policy, domain::EditionHeader const& header) {
+    auto edition = build_without_references(tx, facts, policy, header);
+    if (edition) {
+        edition->violation_references =
+            store::find_violation_references(tx, domain::violations_named(edition->ratings));
+    }
+    return edition;
 }
 
 }  // namespace safetycell::publish

@@ -3,9 +3,9 @@
 #include "base/gzip.hpp"
 #include "base/log.hpp"
 #include "contract/edition.hpp"
-#include "contract/wall.hpp"
 #include "domain/slots.hpp"
 #include "publish/building.hpp"
+#include "publish/views.hpp"
 #include "store/change_log.hpp"
 #include "store/database.hpp"
 #include "store/editions.hpp"
@@ -35,10 +35,6 @@ seconds longest_gap(std::vector<TimeOfDay> const& times) {
     return std::chrono::minutes{longest};
 }
 
-bool has_wall(domain::ScopeKind kind) {
-    return kind != domain::ScopeKind::organization;
-}
-
 live::FramePtr frame_of(std::string epoch, std::int64_t edition, std::string text, std::string compressed) {
     return std::make_shared<live::Frame const>(
         live::Frame{std::move(epoch), edition, std::move(compressed), std::move(text)});
@@ -46,16 +42,13 @@ live::FramePtr frame_of(std::string epoch, std::int64_t edition, std::string tex
 
 }  // namespace
 
-std::string wall_audience(std::string_view scope_name) {
-    return fmt::format("wall/{}", scope_name);
-}
-
 live::FramesByAudience load_current_frames(store::ReadTx const& tx) {
     live::FramesByAudience frames;
     std::int64_t const current = store::current_edition_number(tx);
     if (current == 0) return frames;
     std::string const epoch = store::epoch(tx);
     for (store::View& view : store::load_views(tx, current)) {
+        if (!is_for_walls(view.audience)) continue;
         auto text = gunzip(view.gzip, std::numeric_limits<std::size_t>::max() / 2);
         if (!text) throw store::StoreFault("A stored view is damaged; restore a backup of the database.");
         frames.emplace(view.audience, frame_of(epoch, current, *std::move(text), std::move(view.gzip)));
@@ -169,14 +162,12 @@ Result<domain::EditionHeader> Publisher::publish_one(domain::EditionHeader heade
     std::string const epoch = store::epoch(tx);
     std::vector<store::View> views;
     live::FramesByAudience frames;
-    for (domain::Scope const scope : edition->scopes) {
-        if (!has_wall(scope.kind)) continue;
-        std::string text = contract::render_wall(*edition, scope, facts_, policy_.policy, epoch);
-        std::string compressed = gzip(text);
-        std::string audience = wall_audience(domain::scope_name(scope, facts_));
-        views.push_back({header.number, audience, compressed});
-        frames.emplace(std::move(audience),
-                       frame_of(epoch, header.number, std::move(text), std::move(compressed)));
+    for (RenderedView& view : render_views(*edition, facts_, policy_.policy, epoch)) {
+        std::string compressed = gzip(view.text);
+        views.push_back({header.number, view.audience, compressed});
+        if (!is_for_walls(view.audience)) continue;
+        frames.emplace(std::move(view.audience),
+                       frame_of(epoch, header.number, std::move(view.text), std::move(compressed)));
     }
     store::StoredEdition stored;
     stored.header = header;

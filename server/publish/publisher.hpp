@@ -76,10 +76,7 @@ private:
     domain::Facts facts_;
 };
 
-/// The audience of the wall of a scope: "wall/enterprise", "wall/site:CODE".
-std::string wall_audience(std::string_view scope_name);
-
-/// The stored views of the current edition as frames; empty before the first edition.
+/// The stored wall messages of the current edition as frames; empty before the first edition.
 live::FramesByAudience load_current_frames(store::ReadTx const& tx);
 
 }  // namespace safetycell::publish

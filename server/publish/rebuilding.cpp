@@ -3,15 +3,15 @@
 #include "base/gzip.hpp"
 #include "config/settings.hpp"
 #include "contract/edition.hpp"
-#include "contract/wall.hpp"
 #include "publish/building.hpp"
-#include "publish/publisher.hpp"
+#include "publish/views.hpp"
 #include "store/database.hpp"
 #include "store/editions.hpp"
 #include "store/facts.hpp"
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <utility>
 
 namespace safetycell::publish {
@@ -76,20 +76,21 @@ std::vector<std::string> find_rebuild_faults(store::Connection& connection) {
         }
         // Of an earlier form, a view states what its document states.
         if (!is_comparable) continue;
+        std::map<std::string, std::string, std::less<>> expected;
+        for (RenderedView& view : render_views(*edition, facts, policy, store::epoch(tx))) {
+            expected.emplace(std::move(view.audience), std::move(view.text));
+        }
         for (store::View const& view : store::load_views(tx, header.number)) {
-            auto const scope = std::find_if(
-                edition->scopes.begin(), edition->scopes.end(),
-                [&](domain::Scope s) { return wall_audience(domain::scope_name(s, facts)) == view.audience; });
-            if (scope == edition->scopes.end()) {
-                fault(fmt::format("its view {} is of no scope.", view.audience));
-                continue;
-            }
             // Compared unpacked: another version of zlib packs the same text into other bytes.
             auto const text = gunzip(view.gzip, std::numeric_limits<std::size_t>::max() / 2);
-            if (!text || *text != contract::render_wall(*edition, *scope, facts, policy, store::epoch(tx))) {
+            auto const found = expected.find(view.audience);
+            if (!text || found == expected.end() || *text != found->second) {
                 fault(fmt::format("its view {} is not what its records give.", view.audience));
             }
+            if (found != expected.end()) expected.erase(found);
         }
+        for (auto const& [audience, text] : expected)
+            fault(fmt::format("its view {} is missing.", audience));
     }
     return faults;
 }

@@ -9,7 +9,9 @@
 #include "domain/facts.hpp"
 #include "store/transaction.hpp"
 
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -76,6 +78,9 @@ struct StoredViolation {
     friend bool operator==(StoredViolation const&, StoredViolation const&) = default;
 };
 std::optional<StoredViolation> find_violation(ReadTx const& tx, std::string_view reference);
+/// How people call these violations; a reference never changes.
+std::map<ViolationId, std::string> find_violation_references(ReadTx const& tx,
+                                                             std::set<ViolationId> const& ids);
 
 /// Key: organization, site and period.
 Put<domain::PeriodTotals> put_period_totals(WriteTx& tx, domain::PeriodTotals totals);

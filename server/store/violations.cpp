@@ -100,4 +100,15 @@ Put<domain::Violation> put_violation(WriteTx& tx, domain::Violation violation, V
     return {stored.violation, known ? Written::revised : Written::created};
 }
 
+std::map<ViolationId, std::string> find_violation_references(ReadTx const& tx,
+                                                             std::set<ViolationId> const& ids) {
+    std::map<ViolationId, std::string> references;
+    Statement find = tx.connection().prepare("SELECT reference FROM violation WHERE id = ?1");
+    for (ViolationId const id : ids) {
+        if (find.bind(0, id.value).step()) references.emplace(id, find.text(0));
+        find.reset();
+    }
+    return references;
+}
+
 }  // namespace safetycell::store

@@ -106,7 +106,8 @@ TEST_CASE("A new incident is the cause in its scopes, windows and classes, and i
                          .reference = "I1",
                          .organization = "ACME",
                          .from = {},
-                         .to = "MTC"};
+                         .to = "MTC",
+                         .change = 7};
     for (char const* scope : {"enterprise", "contractors", "site:NORTH", "organization:ACME"}) {
         CHECK(only_cause(changes, scope, "trifr") == expected);
         CHECK(only_cause(changes, scope, "trifr", WindowKind::year_to_date) == expected);
@@ -138,7 +139,8 @@ TEST_CASE("A reclassified incident is told with its old and its new class") {
                          .reference = "I1",
                          .organization = "ACME",
                          .from = "FAC",
-                         .to = "LWC"};
+                         .to = "LWC",
+                         .change = 7};
     CHECK(only_cause(changes, "enterprise", "ltifr") == expected);
     CHECK(only_cause(changes, "organization:ACME", "severity") == expected);
     CHECK(only_cause(changes, "site:NORTH", "kt") == expected);
@@ -224,13 +226,15 @@ TEST_CASE("Hours recorded and revised are grouped by organization and month, wit
                         .reference = "2025-03-01/2025-03-31",
                         .organization = "ACME",
                         .from = {},
-                        .to = {}};
+                        .to = {},
+                        .change = 7};
     Cause const arrived{.kind = CauseKind::hours_recorded,
                         .reference = "2025-12-01/2025-12-31",
                         .organization = "ACME",
                         .from = {},
                         .to = {},
-                        .count = 3};
+                        .count = 3,
+                        .change = 8};
     FigureChange const* acme = find(changes, "organization:ACME", "ltifr");
     REQUIRE(acme != nullptr);
     CHECK(acme->causes == std::vector{arrived, revised});
@@ -310,7 +314,8 @@ TEST_CASE("An organization that changes sides moves both sides") {
                          .reference = {},
                          .organization = "ACME",
                          .from = "contractor",
-                         .to = "own"};
+                         .to = "own",
+                         .change = 7};
     CHECK(only_cause(changes, "own", "ltifr") == expected);
     CHECK(only_cause(changes, "contractors", "ltifr") == expected);
     CHECK(find(changes, "enterprise", "ltifr") == nullptr);

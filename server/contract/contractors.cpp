@@ -1,0 +1,150 @@
+#include "contract/contractors.hpp"
+
+namespace safetycell::contract {
+namespace {
+
+std::string const& code_of(OrganizationId id, domain::Facts const& facts) {
+    return facts.organizations[id.index()].code;
+}
+
+Json records_of(domain::Evidence const& evidence, domain::Edition const& edition) {
+    Json list = Json::array();
+    for (ViolationId const id : evidence.violations) {
+        auto const reference = edition.violation_references.find(id);
+        list.push_back(reference == edition.violation_references.end() ? std::to_string(id.value)
+                                                                       : reference->second);
+    }
+    for (std::string const& reference : evidence.references)
+        list.push_back(reference);
+    return list;
+}
+
+Json json_of(domain::ComponentRating const& component, domain::Rating const& rating) {
+    Json inputs = Json::array();
+    for (domain::NamedInput const& input : component.inputs)
+        inputs.push_back({{"name", input.name}, {"value", input.value}});
+    Json raises = Json::array();
+    for (domain::Raise const& raise : rating.raises) {
+        if (raise.component != component.component) continue;
+        raises.push_back({{"action", to_string(raise.action)},
+                          {"amount", raise.amount},
+                          {"score", contract::json_of(raise.score)},
+                          {"band", raise.band ? Json(to_string(*raise.band)) : Json(nullptr)}});
+    }
+    return {{"id", to_string(component.component)}, {"points", component.points},
+            {"possible", component.possible},       {"assessed", component.assessed},
+            {"inputs", std::move(inputs)},          {"raise", std::move(raises)}};
+}
+
+}  // namespace
+
+Json json_of(domain::Ranking const& ranking, domain::Facts const& facts, domain::Policy const& policy) {
+    domain::RateDefinition const& definition = policy.rates[ranking.definition];
+    Json organizations = Json::array();
+    for (domain::RankedOrganization const& ranked : ranking.organizations) {
+        organizations.push_back({{"code", code_of(ranked.organization, facts)},
+                                 {"numerator", ranked.numerator},
+                                 {"hours", ranked.hours},
+                                 {"raw", ranked.raw},
+                                 {"shrunk", ranked.shrunk.mean},
+                                 {"lower", ranked.shrunk.lower},
+                                 {"upper", ranked.shrunk.upper},
+                                 {"p_above_mean", ranked.shrunk.p_above_mean},
+                                 {"rank_from", ranked.shrunk.rank_from},
+                                 {"rank_to", ranked.shrunk.rank_to}});
+    }
+    Json left_out = Json::array();
+    for (OrganizationId const id : ranking.left_out)
+        left_out.push_back(code_of(id, facts));
+    return {{"id", definition.id},
+            {"version", definition.version},
+            {"window", to_string(ranking.window)},
+            {"population", "contractors"},
+            {"base", definition.base},
+            {"mean", json_of(ranking.mean)},
+            {"pooled", ranking.pooled},
+            {"between_variance", ranking.between_variance},
+            {"alpha", json_of(ranking.alpha)},
+            {"beta", json_of(ranking.beta)},
+            {"no_ranking", ranking.no_ranking ? Json(to_string(*ranking.no_ranking)) : Json(nullptr)},
+            {"organizations", std::move(organizations)},
+            {"left_out", std::move(left_out)}};
+}
+
+Json json_of(domain::Rating const& rating, domain::Edition const& edition, domain::Facts const& facts) {
+    Json gates = Json::array();
+    for (domain::OpenGate const& gate : rating.gates) {
+        gates.push_back({{"gate", to_string(gate.gate)},
+                         {"records", records_of(gate.records, edition)},
+                         {"since", gate.since ? json_of(*gate.since) : Json(nullptr)}});
+    }
+    Json persistent = Json::array();
+    for (domain::Persistence const& one : rating.persistent) {
+        persistent.push_back({{"rule", to_string(one.rule)}, {"records", records_of(one.records, edition)}});
+    }
+    Json components = Json::array();
+    for (domain::ComponentRating const& component : rating.components)
+        components.push_back(json_of(component, rating));
+    return {{"organization", code_of(rating.organization, facts)},
+            {"points", rating.points},
+            {"possible", rating.possible},
+            {"score", json_of(rating.score)},
+            {"band", rating.band ? Json(to_string(*rating.band)) : Json(nullptr)},
+            {"gates", std::move(gates)},
+            {"persistent", std::move(persistent)},
+            {"components", std::move(components)}};
+}
+
+Json json_of(domain::RatingPolicy const& policy) {
+    Json weights = Json::object();
+    for (std::size_t i = 0; i < domain::rating_component_count; ++i) {
+        weights[std::string{to_string(static_cast<domain::RatingComponent>(i))}] = policy.weights[i];
+    }
+    Json least_scores = Json::object();
+    for (std::size_t i = 0; i < policy.least_scores.size(); ++i) {
+        least_scores[std::string{to_string(static_cast<domain::Band>(i))}] = policy.least_scores[i];
+    }
+    Json gates = Json::array();
+    for (std::size_t i = 0; i < domain::gate_count; ++i) {
+        if (policy.gates.test(i)) gates.push_back(to_string(static_cast<domain::Gate>(i)));
+    }
+    return {{"version", policy.version},
+            {"weights", std::move(weights)},
+            {"least_scores", std::move(least_scores)},
+            {"prior_weight", policy.prior_weight},
+            {"average_sample", policy.average_sample},
+            {"half_initiative_per_100_000_hours", policy.half_initiative_per_100_000_hours},
+            {"repeat_days", policy.repeat_days},
+            {"gates", std::move(gates)},
+            {"persistent_repeats", policy.persistent_repeats},
+            {"persistent_critical_overdue", policy.persistent_critical_overdue}};
+}
+
+std::string render_hse(domain::Edition const& edition, domain::Facts const& facts, domain::Policy const& policy,
+                       std::string_view epoch) {
+    Json quiet = Json::array();
+    for (domain::QuietFigure const& figure : edition.quiet) {
+        quiet.push_back({{"organization", code_of(figure.organization, facts)},
+                         {"name", facts.organizations[figure.organization.index()].name},
+                         {"reports", figure.reports},
+                         {"hours", figure.hours},
+                         {"peers", figure.peers},
+                         {"peers_rate", json_of(figure.peers_rate)},
+                         {"spread", json_of(figure.spread)},
+                         {"expected", json_of(figure.expected)},
+                         {"probability", json_of(figure.probability)},
+                         {"quiet", figure.quiet}});
+    }
+    Json const message{{"type", "hse"},
+                       {"epoch", epoch},
+                       {"edition", edition.header.number},
+                       {"as_of", to_string(edition.header.as_of)},
+                       {"as_of_date", to_string(edition.as_of_date)},
+                       {"enterprise", facts.enterprise.name},
+                       {"demo", facts.enterprise.demo},
+                       {"probability_of_quiet", policy.quiet.probability},
+                       {"quiet", std::move(quiet)}};
+    return message.dump();
+}
+
+}  // namespace safetycell::contract

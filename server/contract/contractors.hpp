@@ -1,0 +1,20 @@
+#pragma once
+// What an edition says of contractors beside each other: rankings, ratings, and for mentors and safety
+// specialists only, who reports suspiciously little.
+
+#include "contract/edition_parts.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace safetycell::contract {
+
+Json json_of(domain::Ranking const& ranking, domain::Facts const& facts, domain::Policy const& policy);
+Json json_of(domain::Rating const& rating, domain::Edition const& edition, domain::Facts const& facts);
+Json json_of(domain::RatingPolicy const& policy);
+
+/// The view of mentors and safety specialists. `epoch` is the database's.
+std::string render_hse(domain::Edition const& edition, domain::Facts const& facts, domain::Policy const& policy,
+                       std::string_view epoch);
+
+}  // namespace safetycell::contract
