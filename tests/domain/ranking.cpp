@@ -103,8 +103,9 @@ TEST_CASE("Nobody with hours, one contractor only, no case at all: each is said,
     CHECK(trifr_of(quiet).organizations.front().shrunk.rank_to == 2);
 }
 
-TEST_CASE("A single case ever ranks nobody: all are pooled, and each has every rank") {
-    FactsBuilder const builder = enterprise_of({{"A", 1, 0.5}, {"B", 0, 0.5}, {"C", 0, 2.0}});
+TEST_CASE(
+    "A single case where most of the hours are shows no difference: all are pooled, each has every rank") {
+    FactsBuilder const builder = enterprise_of({{"A", 0, 0.5}, {"B", 0, 0.5}, {"C", 1, 2.0}});
     Edition const edition = edition_of(builder);
     CHECK(trifr_of(edition).pooled);
     for (RankedOrganization const& ranked : trifr_of(edition).organizations) {
@@ -116,4 +117,15 @@ TEST_CASE("A single case ever ranks nobody: all are pooled, and each has every r
     for (Rating const& rating : edition.ratings) {
         CHECK(rating.components[static_cast<std::size_t>(RatingComponent::injuries)].points == 20);
     }
+}
+
+TEST_CASE(
+    "A single case ever, at a small contractor, raises its rate a little and leaves the bands overlapping") {
+    FactsBuilder const builder = enterprise_of({{"A", 1, 0.5}, {"B", 0, 0.5}, {"C", 0, 2.0}});
+    Edition const edition = edition_of(builder);
+    Ranking const& ranking = trifr_of(edition);
+    CHECK(codes_of(ranking, builder) == std::vector<std::string>{"A", "B", "C"});
+    CHECK(ranking.organizations.front().raw == doctest::Approx(2));
+    CHECK(ranking.organizations.front().shrunk.mean == doctest::Approx(0.75));
+    CHECK(ranking.organizations.front().shrunk.rank_to >= ranking.organizations.back().shrunk.rank_from);
 }
