@@ -9,78 +9,13 @@ export type Definition = EditionDocument["definitions"][number];
 export type Words = Definition["name"];
 export type Cause = EditionDocument["changes"][number]["causes"][number];
 
-/** `decimals`: how many may be printed; editions from before it was kept have none. */
-export type Figure = EditionDocument["figures"][number] & { decimals?: number | null };
-
-export interface RankedOrganization {
-  code: string;
-  numerator: number;
-  hours: number;
-  raw: number;
-  shrunk: number;
-  lower: number;
-  upper: number;
-  p_above_mean: number;
-  rank_from: number;
-  rank_to: number;
-}
-
-/** Ordered by the shrunk rate, worst first; rank 1 is the highest rate. */
-export interface Ranking {
-  id: RateName;
-  version: number;
-  window: Window;
-  population: string;
-  base: number;
-  mean: number | null;
-  pooled: boolean;
-  between_variance: number | null;
-  alpha: number | null;
-  beta: number | null;
-  no_ranking: "no_hours" | "one_contractor" | "no_cases" | null;
-  organizations: RankedOrganization[];
-  left_out: string[];
-}
-
-export interface Gate {
-  gate: string;
-  records: string[];
-  since: string | null;
-}
-
-export interface Raise {
-  action: string;
-  amount: number;
-  score: number | null;
-  band: string | null;
-}
-
-export interface RatingComponent {
-  id: string;
-  points: number;
-  possible: number;
-  assessed: boolean;
-  inputs: { name: string; value: number | string | null }[];
-  raise: Raise[];
-}
-
-export interface Rating {
-  organization: string;
-  points: number;
-  possible: number;
-  score: number | null;
-  band: string | null;
-  gates: Gate[];
-  persistent: { rule: string; records: string[] }[];
-  components: RatingComponent[];
-}
-
-export type Edition = Omit<EditionDocument, "figures"> & {
-  figures: Figure[];
-  rankings?: Ranking[];
-  ratings?: Rating[];
-  rating_policy?: { version: number };
-};
+export type Edition = EditionDocument;
+export type Figure = Edition["figures"][number];
+export type Ranking = NonNullable<Edition["rankings"]>[number];
+export type RankedOrganization = Ranking["organizations"][number];
+export type Rating = NonNullable<Edition["ratings"]>[number];
+export type RatingComponent = Rating["components"][number];
+export type Raise = RatingComponent["raise"][number];
 
 export interface EditionListing {
   edition: number;
@@ -144,7 +79,6 @@ export interface Lineage {
 }
 
 export interface KnownCause extends Cause {
-  change: number | null;
   who: string | null;
   when: string | null;
   why: string | null;

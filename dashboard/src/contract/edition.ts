@@ -100,6 +100,10 @@ export interface EditionDocument {
     } | null;
     estimated_hours: number;
     provisional: number;
+    /**
+     * Digits after the point that may be printed; exposure limits them.
+     */
+    decimals?: number | null;
     left_out_organizations: number;
     /**
      * Cases of organizations without hours: shown beside the rate.
@@ -225,6 +229,97 @@ export interface EditionDocument {
     hours_in_records: number;
   }[];
   /**
+   * Contractors by rates drawn towards the mean of all, highest first, each with the band of its rank.
+   */
+  rankings?: {
+    id: string;
+    version: number;
+    window: "rolling_12_months" | "year_to_date" | "month";
+    population: "contractors";
+    base: number;
+    /**
+     * All cases over all hours.
+     */
+    mean: number | null;
+    /**
+     * The data show no difference: everybody has the mean, nobody a rank.
+     */
+    pooled: boolean;
+    between_variance: number;
+    alpha: number | null;
+    beta: number | null;
+    no_ranking: "no_hours" | "one_contractor" | "no_cases" | null;
+    organizations: {
+      code: string;
+      numerator: number;
+      hours: number;
+      raw: number;
+      shrunk: number;
+      /**
+       * 95 % credible interval.
+       */
+      lower: number;
+      upper: number;
+      p_above_mean: number;
+      /**
+       * 5th percentile of the rank; 1 is the highest rate.
+       */
+      rank_from: number;
+      rank_to: number;
+    }[];
+    /**
+     * Contractors without a rate of their own.
+     */
+    left_out: string[];
+  }[];
+  /**
+   * The weights, cut-offs and rules in force.
+   */
+  rating_policy?: {
+    [k: string]: unknown;
+  };
+  ratings?: {
+    organization: string;
+    points: number;
+    /**
+     * Of the components that are assessed.
+     */
+    possible: number;
+    /**
+     * 100 * points / possible.
+     */
+    score: number | null;
+    band: "A" | "B" | "C" | "D" | null;
+    gates: {
+      gate: "critical_overdue" | "cardinal_rule_breach" | "concealment" | "hours_missing";
+      records: string[];
+      since: string | null;
+    }[];
+    persistent: {
+      rule: "repeats_of_one_requirement" | "critical_overdue_at_once" | "gate_in_two_months";
+      records: string[];
+    }[];
+    components: {
+      id: "elimination_on_time" | "repeats" | "injuries" | "mentorship" | "commitments" | "initiative";
+      points: number;
+      possible: number;
+      assessed: boolean;
+      inputs: {
+        name: string;
+        value: number;
+      }[];
+      /**
+       * Changes that would raise the rating, and the rating with each.
+       */
+      raise: {
+        action: string;
+        amount: number;
+        score: number | null;
+        band: "A" | "B" | "C" | "D" | null;
+      }[];
+    }[];
+  }[];
+  /**
    * Day counters that did more than count on since the previous edition.
    */
   counter_changes?: {
@@ -274,6 +369,10 @@ export interface EditionDocument {
       from: string;
       to: string;
       count: number;
+      /**
+       * Number of the change that recorded it; 0: time passed.
+       */
+      change?: number;
     }[];
   }[];
 }

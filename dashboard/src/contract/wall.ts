@@ -139,6 +139,10 @@ export interface Figure {
   } | null;
   estimated_hours: number;
   provisional: number;
+  /**
+   * Digits after the point that may be printed: two significant ones at most.
+   */
+  decimals?: number | null;
   left_out_organizations: number;
   /**
    * Cases of organizations without hours: shown beside the rate.
@@ -185,5 +189,9 @@ export interface Change {
     from: string;
     to: string;
     count: number;
+    /**
+     * Number of the change that recorded it; 0: time passed.
+     */
+    change?: number;
   }[];
 }

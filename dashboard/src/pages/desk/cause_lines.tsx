@@ -25,7 +25,7 @@ function Recorded({ cause, say }: { cause: KnownCause; say: DeskSpeaker }) {
   return (
     <span class="recorded">
       {t("recorded_by", { who: cause.who || t("somebody"), when: cause.when ? say.moment(cause.when) : "–" })}
-      {cause.change !== null && ` ${t("recorded_change", { change: cause.change })}`}
+      {cause.change !== undefined && ` ${t("recorded_change", { change: cause.change })}`}
       {cause.why && ` ${t("recorded_why", { why: cause.why })}`}
     </span>
   );

@@ -208,13 +208,15 @@ function Changes({ edition, address, say }: PageProps) {
   const { t } = say;
   const scope = address.scope ?? "enterprise";
   const changes = edition.changes.filter((change) => change.scope === scope);
+  const counters = (edition.counter_changes ?? []).filter((change) => change.scope === scope);
+  const days = (value: number | null): string => (value === null ? "–" : t("record_days", { days: value }));
   const write = (value: number | null): string => (value === null ? t("change_no_rate") : say.number(value, 2));
   return (
     <section data-part="changes">
       <h2>{t("changes")}</h2>
       {edition.previous === 0 ? (
         <p>{t("changes_first")}</p>
-      ) : changes.length === 0 ? (
+      ) : changes.length + counters.length === 0 ? (
         <p>{t("changes_none")}</p>
       ) : (
         <Table
@@ -229,6 +231,8 @@ function Changes({ edition, address, say }: PageProps) {
                 {change.old_numerator === change.new_numerator
                   ? say.integer(change.new_numerator)
                   : `${say.integer(change.old_numerator)} → ${say.integer(change.new_numerator)}`}
+                {change.old_left_out !== change.new_left_out &&
+                  t("beside_it", { old: change.old_left_out ?? 0, new: change.new_left_out ?? 0 })}
               </td>
               <td class="number">{`${write(change.old_value)} → ${write(change.new_value)}`}</td>
               <td>
@@ -238,6 +242,17 @@ function Changes({ edition, address, say }: PageProps) {
                   ))}
                   {change.more_causes > 0 && <li>{t("more", { count: change.more_causes })}</li>}
                 </ul>
+              </td>
+            </tr>
+          ))}
+          {counters.map((change) => (
+            <tr key={change.class}>
+              <th scope="row">{t("days_title")}</th>
+              <td>{t(`days_${change.class}`)}</td>
+              <td />
+              <td class="number">{`${days(change.old_days)} → ${days(change.new_days)}`}</td>
+              <td>
+                {change.last_on ? t("counter_last_on", { date: say.date(change.last_on) }) : t("counter_no_last")}
               </td>
             </tr>
           ))}

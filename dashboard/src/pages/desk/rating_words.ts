@@ -26,9 +26,7 @@ export function inputWords({ name, value }: RatingComponent["inputs"][number], s
   return say.t("input", { name: say.named("input_", name), value: inputValue(name, value, say) });
 }
 
-function inputValue(name: string, value: number | string | null, say: DeskSpeaker): string {
-  if (value === null) return say.t("unknown");
-  if (typeof value === "string") return value;
+function inputValue(name: string, value: number, say: DeskSpeaker): string {
   if (name === "hours") return say.exactHours(value);
   if (/share|^p_/.test(name) && value >= 0 && value <= 1) return say.percent(value);
   return writeNumber(say.language, Number.isInteger(value) ? String(value) : roundHalfUp(value, 1));

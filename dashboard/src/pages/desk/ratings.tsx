@@ -10,6 +10,7 @@ export function Ratings({ edition, address, say }: PageProps) {
   const { t } = say;
   const ratings = edition.ratings ?? [];
   if (ratings.length === 0) return <p>{t("ratings_absent")}</p>;
+  const version = edition.rating_policy?.version;
   const asked = address.asked.get("organization");
   return (
     <>
@@ -19,9 +20,7 @@ export function Ratings({ edition, address, say }: PageProps) {
           <RatingCard key={rating.organization} rating={rating} open={rating.organization === asked} say={say} />
         ))}
       </div>
-      {edition.rating_policy && (
-        <p class="quiet">{t("rating_policy_version", { version: edition.rating_policy.version })}</p>
-      )}
+      {typeof version === "number" && <p class="quiet">{t("rating_policy_version", { version })}</p>}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Rating } from "../../../src/api/documents.ts";
+import type { Raise, Rating } from "../../../src/api/documents.ts";
 import { inputWords, raiseWords, ratingOrder, scoreWords } from "../../../src/pages/desk/rating_words.ts";
 import { plain, speakAtDesk } from "./examples.ts";
 
@@ -22,8 +22,8 @@ function rating(organization: string, score: number | null, more: Partial<Rating
 }
 
 test("who needs attention stands first: gates, persistent ones, low scores, then names", () => {
-  const gate = [{ gate: "critical_overdue", records: ["V-1"], since: null }];
-  const persistent = [{ rule: "repeats_of_one_requirement", records: ["V-1"] }];
+  const gate: Rating["gates"] = [{ gate: "critical_overdue", records: ["V-1"], since: null }];
+  const persistent: Rating["persistent"] = [{ rule: "repeats_of_one_requirement", records: ["V-1"] }];
   const ratings = [
     rating("C", 90),
     rating("B", null),
@@ -53,11 +53,11 @@ test("inputs are named, and shares are per cent", () => {
   assert.equal(plain(inputWords({ name: "hours", value: 412350.4 }, ru)), "Часы: 412 350 ч");
   assert.equal(inputWords({ name: "due", value: 12 }, en), "Fell due: 12");
   assert.equal(inputWords({ name: "weight_of_own", value: 12.54 }, en), "Weight of the own share: 12.5");
-  assert.equal(inputWords({ name: "a_new_input", value: null }, en), "a new input: unknown");
+  assert.equal(inputWords({ name: "a_new_input", value: 3 }, en), "a new input: 3");
 });
 
 test("what would raise it says by how much", () => {
-  const raise = { action: "fix_open_on_time", amount: 3, score: 78.24, band: "B" };
+  const raise: Raise = { action: "fix_open_on_time", amount: 3, score: 78.24, band: "B" };
   assert.equal(raiseWords(raise, en), "Fix 3 violations on time: 78.2, band B");
   assert.equal(raiseWords({ ...raise, amount: 1 }, ru), "Устранить в срок 1 нарушение: 78,2, группа B");
   assert.equal(
