@@ -2,12 +2,18 @@
 
 #include "api/edition_number.hpp"
 #include "api/query_values.hpp"
+#include "contract/charts.hpp"
+#include "contract/edition.hpp"
 #include "contract/effect.hpp"
 #include "contract/lineage.hpp"
 #include "contract/restatement.hpp"
 #include "publish/past.hpp"
 #include "store/change_log.hpp"
 #include "store/editions.hpp"
+
+#include <limits>
+#include <map>
+#include <set>
 
 namespace safetycell::api {
 namespace {
@@ -22,11 +28,12 @@ Reply json_reply(std::string body) {
     return reply;
 }
 
-/// The inputs of the edition that the path names, without violations.
-Result<publish::EditionInputs> inputs_of(Context const& context, store::ReadTx const& tx) {
+/// The inputs of the edition that the path names.
+Result<publish::EditionInputs> inputs_of(Context const& context, store::ReadTx const& tx,
+                                         store::Violations violations = store::Violations::left_out) {
     auto const number = edition_number(context, tx);
     if (!number) return tl::unexpected(number.error());
-    return publish::load_inputs(tx, *number, store::Violations::left_out);
+    return publish::load_inputs(tx, *number, violations);
 }
 
 std::string value_of(Request const& request, std::string const& name, std::string_view otherwise) {
@@ -77,6 +84,36 @@ std::map<Revision, contract::Authorship> authors_of(domain::Edition const& editi
     return authors;
 }
 
+/// What the last edition of each day of the trend published. Editions in slots only: one out of slot about a
+/// past moment already knew what came later.
+contract::PublishedTrend published_trend(domain::Charts const& charts, domain::Facts const& facts,
+                                         store::ReadTx const& tx) {
+    std::map<Date, std::int64_t> editions;
+    for (domain::EditionHeader const& header :
+         store::load_edition_headers(tx, 0, std::numeric_limits<int>::max())) {
+        // Newest first: the first one met is the last of its day.
+        if (header.slot) editions.emplace(facts.enterprise.time_zone.date_at(header.as_of), header.number);
+    }
+    std::string const scope = domain::scope_name(charts.scope, facts);
+    contract::PublishedTrend published;
+    std::set<std::int64_t> read;
+    for (domain::Trend const& trend : charts.trends) {
+        for (domain::Trend::Point const& point : trend.points) {
+            Date const date = facts.enterprise.time_zone.date_at(point.as_of);
+            auto const edition = editions.find(date);
+            if (edition == editions.end() || !read.insert(edition->second).second) continue;
+            auto const stored = store::find_edition(tx, edition->second);
+            auto const parsed = contract::parse_published_edition(stored ? stored->document : "");
+            if (!parsed) continue;
+            for (domain::PublishedFigure const& figure : parsed->figures) {
+                if (figure.scope != scope || figure.window != domain::WindowKind::rolling_12_months) continue;
+                published[{figure.id, date}] = {edition->second, figure.numerator, figure.value};
+            }
+        }
+    }
+    return published;
+}
+
 }  // namespace
 
 Result<Reply> get_lineage(Context const& context, store::ReadTx& tx) {
@@ -105,6 +142,19 @@ Result<Reply> get_restatement(Context const& context, store::ReadTx& tx) {
     if (!restated) return tl::unexpected(restated.error());
     auto const published = store::find_edition_header(tx, *number);
     return json_reply(contract::render_restatement(published.value(), *restated, authors_of(*restated, tx)));
+}
+
+Result<Reply> get_charts(Context const& context, store::ReadTx& tx) {
+    if (auto known = check_query(context.request, {"scope"}); !known) return tl::unexpected(known.error());
+    auto const inputs = inputs_of(context, tx, store::Violations::loaded);
+    if (!inputs) return tl::unexpected(inputs.error());
+    auto const scope = scope_in_query(context.request, "scope", inputs->facts);
+    if (!scope) return tl::unexpected(scope.error());
+    domain::AsOf const as_of{inputs->header.as_of, inputs->facts};
+    domain::Charts const charts = domain::compute_charts(inputs->facts, inputs->policy, as_of, *scope);
+    auto const published = published_trend(charts, inputs->facts, tx);
+    return json_reply(
+        contract::render_charts(charts, published, inputs->header, inputs->facts, inputs->policy));
 }
 
 Result<Reply> get_effect(Context const& context, store::ReadTx& tx) {

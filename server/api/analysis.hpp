@@ -10,6 +10,8 @@ namespace safetycell::api {
 Result<Reply> get_lineage(Context const& context, store::ReadTx& tx);
 /// GET /api/v1/editions/{number}/restatement
 Result<Reply> get_restatement(Context const& context, store::ReadTx& tx);
+/// GET /api/v1/editions/{number}/charts?scope=SCOPE
+Result<Reply> get_charts(Context const& context, store::ReadTx& tx);
 /// GET /api/v1/editions/{number}/effect?scope=SCOPE&date=DATE&months=COUNT
 Result<Reply> get_effect(Context const& context, store::ReadTx& tx);
 /// GET /api/v1/editions/{number}/comparison?id=RATE&scope=SCOPE&other=SCOPE&window=WINDOW

@@ -15,7 +15,7 @@ std::span<Route const> routes() {
     using enum Access;
     // Method, path, who may ask, limit and type of the body, handler. Literal paths before those with
     // parameters.
-    static constexpr std::array<Route, 14> table{{
+    static constexpr std::array<Route, 15> table{{
         {get, "/", everybody, 0, "", redirect_to_wall},
         {get, "/healthz", everybody, 0, "", get_health},
         {get, "/readyz", everybody, 0, "", get_readiness},
@@ -24,6 +24,7 @@ std::span<Route const> routes() {
         {get, "/api/v1/views/hse", local_only, 0, "", get_hse_view},
         {get, "/api/v1/editions", local_only, 0, "", list_editions},
         {get, "/api/v1/editions/{number}", local_only, 0, "", get_edition},
+        {get, "/api/v1/editions/{number}/charts", local_only, 0, "", get_charts},
         {get, "/api/v1/editions/{number}/comparison", local_only, 0, "", get_comparison},
         {get, "/api/v1/editions/{number}/effect", local_only, 0, "", get_effect},
         {get, "/api/v1/editions/{number}/figures/{id}/lineage", local_only, 0, "", get_lineage},

@@ -3,6 +3,8 @@
 namespace safetycell::contract {
 namespace {
 
+using contract::json_of;  // Beside those of this file.
+
 std::string const& code_of(OrganizationId id, domain::Facts const& facts) {
     return facts.organizations[id.index()].code;
 }
@@ -28,7 +30,7 @@ Json json_of(domain::ComponentRating const& component, domain::Rating const& rat
         if (raise.component != component.component) continue;
         raises.push_back({{"action", to_string(raise.action)},
                           {"amount", raise.amount},
-                          {"score", contract::json_of(raise.score)},
+                          {"score", json_of(raise.score)},
                           {"band", raise.band ? Json(to_string(*raise.band)) : Json(nullptr)}});
     }
     return {{"id", to_string(component.component)}, {"points", component.points},

@@ -77,10 +77,11 @@ Json json_of(domain::RateDefinition const& definition) {
 }
 
 Json json_of(domain::DayCount const& count) {
-    return {{"class", to_string(count.counter_class)}, {"days", json_of(count.days)},
-            {"last_on", json_of(count.last_on)},       {"observed_from", json_of(count.observed_from)},
-            {"record", json_of(count.record)},         {"provisional", count.provisional},
-            {"only_in_totals", count.only_in_totals}};
+    return {
+        {"class", to_string(count.counter_class)}, {"days", json_of(count.days)},
+        {"last_on", json_of(count.last_on)},       {"observed_from", json_of(count.observed_from)},
+        {"record", json_of(count.record)},         {"provisional", count.provisional},
+        {"only_in_totals", count.only_in_totals},  {"streak_probability", json_of(count.streak_probability)}};
 }
 
 void append_violation_figures(Json& object, domain::ViolationFigures const& figures) {

@@ -5,6 +5,8 @@
 namespace safetycell::contract {
 namespace {
 
+using contract::json_of;  // Beside those of this file.
+
 Json side_of(domain::Figure const& figure, domain::Facts const& facts, domain::Policy const& policy) {
     Json object{{"scope", scope_name(figure.scope, facts)}};
     append_figure(object, figure, policy.rates[figure.definition]);
@@ -18,11 +20,11 @@ Json json_of(domain::Effect const& effect, domain::Facts const& facts, domain::P
     return {{"id", policy.rates[effect.after.definition].id},
             {"before", side_of(effect.before, facts, policy)},
             {"after", side_of(effect.after, facts, policy)},
-            {"ratio", contract::json_of(comparison.ratio)},
-            {"change_percent", contract::json_of(comparison.change_percent)},
-            {"lower", contract::json_of(comparison.lower)},
-            {"upper", contract::json_of(comparison.upper)},
-            {"p", contract::json_of(comparison.p)},
+            {"ratio", json_of(comparison.ratio)},
+            {"change_percent", json_of(comparison.change_percent)},
+            {"lower", json_of(comparison.lower)},
+            {"upper", json_of(comparison.upper)},
+            {"p", json_of(comparison.p)},
             {"verdict", to_string(comparison.verdict)},
             {"direction", std::move(direction)}};
 }

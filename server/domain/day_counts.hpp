@@ -29,6 +29,9 @@ struct DayCount {
     std::optional<std::int32_t> record;
     bool provisional = false;     ///< The last event is not yet decided medically.
     bool only_in_totals = false;  ///< The newest event is counted in a period total and has no date.
+    /// How likely so many quiet days are at the enterprise's rate and this scope's hours. Near 1 they are what
+    /// was to be expected. Filled by the edition, which knows the rates.
+    std::optional<double> streak_probability;
 
     friend bool operator==(DayCount const&, DayCount const&) = default;
 };

@@ -1,5 +1,6 @@
 #include "domain/edition.hpp"
 
+#include "domain/charts.hpp"
 #include "domain/rating_inputs.hpp"
 
 #include <algorithm>
@@ -34,6 +35,24 @@ struct ScopePlaces {
 
 Period violations_window_at(AsOf const& as_of) {
     return window_ending(WindowKind::rolling_12_months, as_of.date);
+}
+
+/// How likely each streak is, at the enterprise's rate of the rolling 12 months.
+void tell_streaks(Edition& edition, Policy const& policy) {
+    std::map<std::pair<Scope, std::size_t>, Figure const*> rolling;
+    for (Figure const& figure : edition.rates.figures) {
+        if (figure.window == WindowKind::rolling_12_months)
+            rolling[{figure.scope, figure.definition}] = &figure;
+    }
+    for (DayCount& count : edition.day_counts) {
+        auto const rate = find_rate(policy, count.counter_class == CounterClass::lti ? "ltifr" : "trifr");
+        if (!rate || !count.days) continue;
+        auto const own = rolling.find({count.scope, *rate});
+        auto const average = rolling.find({Scope{}, *rate});
+        if (own == rolling.end() || average == rolling.end()) continue;
+        count.streak_probability =
+            streak_of(*count.days, *own->second, *average->second, policy.rates[*rate].base);
+    }
 }
 
 /// Ratings and the under-reporting signal, which look at the same inputs.
@@ -113,6 +132,7 @@ Edition build_edition(Facts const& facts, Policy const& policy, EditionHeader he
         edition.scope_names.push_back(scope_name(scope, facts));
     edition.rates = compute_rates(facts, policy, as_of);
     edition.day_counts = compute_day_counts(facts, policy, as_of);
+    tell_streaks(edition, policy);
     edition.violations_window = violations_window_at(as_of);
     edition.violations = compute_violations(facts, policy, as_of);
     edition.rankings = rank_contractors(facts, policy, edition.rates);
