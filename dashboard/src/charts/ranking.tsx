@@ -21,7 +21,10 @@ export function RankingChart({ ranking, name, say }: { ranking: Ranking; name: s
   const end = axisEnd(highest / 1.125);
   const [first] = organizations;
   const description = [
-    t("ranking_description", { count: organizations.length, rate: name }),
+    t(ranking.pooled ? "ranking_description_pooled" : "ranking_description", {
+      count: organizations.length,
+      rate: name,
+    }),
     first && !ranking.pooled
       ? t("ranking_first", {
           name: say.organization(first.code),
@@ -39,7 +42,7 @@ export function RankingChart({ ranking, name, say }: { ranking: Ranking; name: s
       title={t("ranking_chart", { rate: name })}
       reading={
         <>
-          {t("ranking_reading")}
+          {t(ranking.pooled ? "ranking_reading_pooled" : "ranking_reading")}
           <Legend
             entries={[
               { kind: "interval", words: t("ranking_interval") },

@@ -32,6 +32,12 @@ function inputValue(name: string, value: number, say: DeskSpeaker): string {
   return writeNumber(say.language, Number.isInteger(value) ? String(value) : roundHalfUp(value, 1));
 }
 
+/** What would raise the rating as it is printed; less than a tenth of a point is no advice. */
+export function tellingRaises(component: RatingComponent, rating: Pick<Rating, "score" | "band">): Raise[] {
+  const print = (score: number | null): string => (score === null ? "" : roundHalfUp(score, 1));
+  return component.raise.filter(({ score, band }) => print(score) !== print(rating.score) || band !== rating.band);
+}
+
 /** "Fix 3 open violations on time: 78.2, band B". */
 export function raiseWords(raise: Raise, say: DeskSpeaker): string {
   const key = `raise_${raise.action}`;

@@ -4,7 +4,7 @@ import type { Rating, RatingComponent } from "../../api/documents.ts";
 import type { DeskSpeaker } from "../../text/desk_speaker.ts";
 import { Marked } from "../wall/marks.tsx";
 import type { PageProps } from "./page.ts";
-import { inputWords, raiseWords, ratingOrder, scoreWords } from "./rating_words.ts";
+import { inputWords, raiseWords, ratingOrder, scoreWords, tellingRaises } from "./rating_words.ts";
 
 export function Ratings({ edition, address, say }: PageProps) {
   const { t } = say;
@@ -71,14 +71,15 @@ function RatingCard({ rating, open, say }: { rating: Rating; open: boolean; say:
       <h3>{t("components_caption", { name })}</h3>
       <ul class="components">
         {rating.components.map((component) => (
-          <Component key={component.id} component={component} say={say} />
+          <Component key={component.id} component={component} rating={rating} say={say} />
         ))}
       </ul>
     </details>
   );
 }
 
-function Component({ component, say }: { component: RatingComponent; say: DeskSpeaker }) {
+function Component({ component, rating, say }: { component: RatingComponent; rating: Rating; say: DeskSpeaker }) {
+  const raises = tellingRaises(component, rating);
   const { t } = say;
   const points = component.assessed
     ? t("points_of", { points: say.number(component.points, 1), possible: component.possible })
@@ -91,11 +92,11 @@ function Component({ component, say }: { component: RatingComponent; say: DeskSp
         {points}
       </p>
       <p class="quiet">{component.inputs.map((input) => inputWords(input, say)).join("; ")}</p>
-      {component.raise.length > 0 && (
+      {raises.length > 0 && (
         <div>
           <p class="quiet">{t("would_raise")}:</p>
           <ul>
-            {component.raise.map((raise) => (
+            {raises.map((raise) => (
               <li key={`${raise.action} ${raise.amount}`}>{raiseWords(raise, say)}</li>
             ))}
           </ul>

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Raise, Rating } from "../../../src/api/documents.ts";
-import { inputWords, raiseWords, ratingOrder, scoreWords } from "../../../src/pages/desk/rating_words.ts";
+import {
+  inputWords,
+  raiseWords,
+  ratingOrder,
+  scoreWords,
+  tellingRaises,
+} from "../../../src/pages/desk/rating_words.ts";
 import { plain, speakAtDesk } from "./examples.ts";
 
 const en = speakAtDesk("en");
@@ -65,4 +71,17 @@ test("what would raise it says by how much", () => {
     "Send the hours of 3 months: band C",
   );
   assert.equal(raiseWords({ ...raise, action: "sing" }, en), "sing: 3: 78.2, band B");
+});
+
+test("what raises the score by less than it prints is no advice, unless the band changes", () => {
+  const raise = (score: number, band: Raise["band"]): Raise => ({ action: "fix_open_on_time", amount: 1, score, band });
+  const component = {
+    id: "repeats" as const,
+    points: 8,
+    possible: 15,
+    assessed: true,
+    inputs: [],
+    raise: [raise(78.61, "B"), raise(78.7, "B"), raise(78.61, "A")],
+  };
+  assert.deepEqual(tellingRaises(component, { score: 78.58, band: "B" }), component.raise.slice(1));
 });
