@@ -100,6 +100,11 @@ int run(int argument_count, char const* const* words) {
     init_verb->add_option("--time-zone", arguments.init.time_zone, "Its IANA time zone, such as Asia/Almaty")
         ->capture_default_str();
     init_verb->add_flag("--demo", arguments.init.demo, "Fill it with a generated enterprise, marked DEMO");
+    init_verb
+        ->add_option("--demo-days", arguments.init.demo_days,
+                     "For how many days the demo has been in use, with an edition in each slot")
+        ->check(CLI::Range(1, most_demo_days))
+        ->capture_default_str();
 
     CLI::App* const import_verb = program.add_subcommand(
         "import", "Takes a file of records whole, or refuses it with a list of every fault");

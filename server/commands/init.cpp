@@ -15,8 +15,6 @@ namespace {
 
 constexpr std::size_t longest_name = 200;
 constexpr std::uint64_t demo_seed = 20;
-/// The demo came into use two weeks ago, so that it has editions to compare.
-constexpr std::int32_t demo_days_in_use = 14;
 /// When the records of a day are entered; those from before the first day are there as it begins.
 constexpr TimeOfDay demo_entry{16 * 60};
 constexpr TimeOfDay demo_first_entry{30};
@@ -116,11 +114,11 @@ Result<void> enter_demo(store::Connection& connection, DemoEnterprise const& dem
     return {};
 }
 
-Result<void> fill_with_demo(std::filesystem::path const& file, Instant now) {
+Result<void> fill_with_demo(std::filesystem::path const& file, std::int32_t days_in_use, Instant now) {
     // The zone is known before the demo is, because its days begin by it.
     TimeZone const zone = generate_demo_enterprise(demo_seed, Date{0}, Date{0}).enterprise.time_zone;
     Date const today = zone.date_at(now);
-    Date const first_day = today - demo_days_in_use;
+    Date const first_day = today - days_in_use;
     auto connection = store::create_database(file, zone.start_of(first_day));
     if (!connection) return tl::unexpected(connection.error());
     return enter_demo(*connection, generate_demo_enterprise(demo_seed, today, first_day), first_day, now);
@@ -156,7 +154,7 @@ api::JobOutcome init(InitOptions const& options, std::string const& who, Instant
                 fmt::format("{} exists already; nothing was changed. Choose another --database, or serve it.",
                             options.database.string()));
         }
-        auto made = options.demo ? fill_with_demo(draft.file(), now)
+        auto made = options.demo ? fill_with_demo(draft.file(), options.demo_days, now)
                                  : fill_with(draft.file(), {options.name, *zone, false}, who, now);
         if (made) made = draft.finish_as(options.database);
         if (!made) return failed(made.error().message);

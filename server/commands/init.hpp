@@ -14,7 +14,13 @@ struct InitOptions {
     std::string name = "My enterprise";
     std::string time_zone = "UTC";
     bool demo = false;
+    /// How long the demo has been in use: every slot of that time has its edition. Two weeks give it enough to
+    /// compare.
+    std::int32_t demo_days = 14;
 };
+
+/// The records of the demo reach back so far, a little more than thirty months.
+inline constexpr std::int32_t most_demo_days = 914;
 
 /// Makes the file, whole or not at all.
 api::JobOutcome init(InitOptions const& options, std::string const& who, Instant now);

@@ -24,7 +24,9 @@ Json json_of(domain::TimeBetween const& time_between) {
                 {"open_days", json_of(time_between.open_days)},
                 {"streak_probability", json_of(time_between.streak_probability)}};
     if (!time_between.chart) {
-        object["none"] = time_between.open_days ? "too_few" : "no_cases";
+        object["none"] = !time_between.open_days       ? "no_events"
+                         : time_between.points.empty() ? "one_event"
+                                                       : "too_few_events";
         return object;
     }
     object["center"] = time_between.chart->center;
@@ -51,7 +53,9 @@ Json json_of(domain::ViolationRate const& rate) {
     }
     Json object{{"unit_hours", domain::ViolationRate::unit_hours}, {"points", std::move(points)}};
     if (!rate.chart) {
-        object["none"] = rate.points.empty() ? "no_hours" : "too_few";
+        object["none"] = rate.points.empty()      ? "no_hours"
+                         : rate.points.size() < 2 ? "too_few_points"
+                                                  : "no_violations";
         return object;
     }
     object["mean"] = rate.chart->mean;
@@ -85,7 +89,7 @@ Json json_of(domain::Funnel const& funnel, domain::Facts const& facts) {
     if (!funnel.mean) {
         object["none"] = "no_hours";
     } else if (*funnel.mean == 0) {
-        object["none"] = "no_cases";
+        object["none"] = "no_events";
     }
     return object;
 }

@@ -11,6 +11,7 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <limits>
 #include <map>
 #include <memory>
 
@@ -147,6 +148,60 @@ TEST_CASE("ESDC 2008-2014: LTIFR and TRIFR of all 168 published rows, to 0.01, c
         ++checked;
     }
     CHECK(checked == 168);
+}
+
+TEST_CASE(
+    "ESDC: every industry and year has interval, shrunk rate and band of ranks; small ones leave the raw "
+    "order") {
+    std::string const source = data_folder + "/esdc_2008_2014/injuries_2008_2014.csv";
+    if (!is_present(source)) return;
+    Database const database;
+    database.import_with("esdc", source);
+    int differing = 0;
+    for (int year = 2008; year <= 2014; ++year) {
+        CAPTURE(year);
+        json const edition = database.edition_at(fmt::format("{}-12-31T23:59", year));
+        for (json const& ranking : edition.at("rankings")) {
+            json const& ranked = ranking.at("organizations");
+            CHECK(ranked.size() + ranking.at("left_out").size() == edition.at("organizations").size());
+            CHECK(ranked.size() > 10);
+            double above = std::numeric_limits<double>::infinity();
+            bool raw_order_differs = false;
+            double raw_above = above;
+            for (json const& entry : ranked) {
+                CAPTURE(entry.dump());
+                json const figure = entry_of(edition.at("figures"),
+                                             {{"id", ranking.at("id")},
+                                              {"scope", "organization:" + entry.at("code").get<std::string>()},
+                                              {"window", "rolling_12_months"}});
+                CHECK(figure.at("interval").at("lower") <= figure.at("value"));
+                CHECK(figure.at("value") <= figure.at("interval").at("upper"));
+                CHECK(entry.at("raw") == figure.at("value"));
+                // Drawn towards the mean, never beyond it, and surrounded by its interval.
+                double const raw = entry.at("raw");
+                double const shrunk = entry.at("shrunk");
+                double const mean = ranking.at("mean");
+                CHECK(std::min(raw, mean) <= shrunk * (1 + 1e-12));
+                CHECK(shrunk <= std::max(raw, mean) * (1 + 1e-12));
+                CHECK(entry.at("lower") < shrunk);
+                CHECK(shrunk < entry.at("upper"));
+                CHECK(entry.at("rank_from") >= 1);
+                CHECK(entry.at("rank_from") <= entry.at("rank_to"));
+                CHECK(entry.at("rank_to") <= ranked.size());
+                CHECK(shrunk <= above);
+                above = shrunk;
+                raw_order_differs |= raw > raw_above;
+                raw_above = raw;
+            }
+            if (ranking.at("id") == "trifr" && year == 2014) {
+                MESSAGE("2014: " << ranked.size()
+                                 << " industries ranked, raw order differs: " << raw_order_differs);
+            }
+            differing += raw_order_differs ? 1 : 0;
+        }
+    }
+    // Industries of this source are large, so most years keep the raw order; not all do.
+    CHECK(differing > 0);
 }
 
 TEST_CASE("CER incidents: open, closed, mean days to close, and days since the last injury of each company") {
