@@ -48,6 +48,7 @@ public:
               AsOf const& as_of)
         : organization_(organization),
           records_(records),
+          recordable_(policy.case_sets.tri),
           as_of_(as_of),
           settled_(settle(records)),
           timeline_(counted_hours(records, settled_), as_of.date, organization.demobilized_on, policy.gaps) {}
@@ -189,14 +190,14 @@ private:
         if (!result_.whole.has_hours) return true;
         if (timeline_.is_missing_in(result_.period)) return true;
         // Before the first reported day there is nothing to fill from. Who was mobilized, hurt or counted was
-        // there.
+        // there. First aid and less is no such evidence: whoever reports it must not lose its rate by that.
         Date const first_day = timeline_.first_reported_day();
         Period const mobilized{organization_.mobilized_on,
                                std::min(first_day - 1, organization_.demobilized_on)};
         if (!mobilized.is_empty() && mobilized.overlaps(result_.period)) return true;
         for (Incident const* incident : records_.incidents) {
             if (incident->occurred_on >= first_day) break;
-            if (is_injury(incident->incident_class) &&
+            if (recordable_.test(static_cast<std::size_t>(incident->incident_class)) &&
                 incident->occurred_on >= window_.at(incident->site).first) {
                 return true;
             }
@@ -209,6 +210,7 @@ private:
 
     Organization const& organization_;
     OrganizationRecords const& records_;
+    std::bitset<incident_class_count> recordable_;
     AsOf const& as_of_;
     std::vector<SettledTotals> settled_;
     HoursTimeline timeline_;

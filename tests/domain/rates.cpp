@@ -462,9 +462,15 @@ TEST_CASE("Days between mobilization and the first hours cannot be filled") {
     CHECK(Computed(builder, "2025-12-31").figure("organization:ACME", "ltifr").value.has_value());
 }
 
-TEST_CASE("An injury before the first hours proves presence: the hours are missing") {
+TEST_CASE("A first-aid case before the first hours takes no rate away: nobody must lose by reporting") {
     OneContractor builder;
     builder.incident(builder.acme, no_site, "2024-12-20", IncidentClass::first_aid_case);
+    CHECK(Computed(builder, "2025-12-18").figure("organization:ACME", "ltifr").value.has_value());
+}
+
+TEST_CASE("A recordable injury before the first hours proves presence: the hours are missing") {
+    OneContractor builder;
+    builder.incident(builder.acme, no_site, "2024-12-20", IncidentClass::medical_treatment_case);
     CHECK(Computed(builder, "2025-12-18").figure("organization:ACME", "ltifr").reason ==
           NoRateReason::hours_missing);
     CHECK(Computed(builder, "2025-12-31").figure("organization:ACME", "ltifr").value.has_value());
