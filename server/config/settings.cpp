@@ -3,12 +3,12 @@
 #include "config/rating_policy.hpp"
 #include "config/shipped_files.hpp"
 #include "config/toml_reader.hpp"
+#include "config/words.hpp"
 
 #include <arpa/inet.h>
 
 #include <algorithm>
 #include <array>
-#include <stdexcept>
 
 namespace safetycell::config {
 namespace {
@@ -111,24 +111,10 @@ Denominator read_denominator(TomlTable& table) {
     return Denominator::hours;
 }
 
-domain::Words read_words(TomlTable& parent, std::string_view key) {
-    TomlTable table = parent.table(key);
-    domain::Words words{table.text("en"), table.text("ru")};
-    if (words.en.empty() || words.ru.empty()) parent.add_fault(key, "must have words in both languages.");
-    table.refuse_unknown_keys();
-    return words;
-}
-
-bool is_rate_id(std::string_view id) {
-    return !id.empty() && std::ranges::all_of(id, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-    });
-}
-
 domain::RateDefinition read_rate(TomlTable& table, domain::CaseSets const& sets) {
     domain::RateDefinition rate;
     rate.id = table.text("id");
-    if (!is_rate_id(rate.id)) table.add_fault("id", "must be small Latin letters, digits and underscores.");
+    if (!is_id(rate.id)) table.add_fault("id", "must be small Latin letters, digits and underscores.");
     rate.version = static_cast<int>(table.integer("version", 1, 1'000'000));
     rate.numerator = read_numerator(table);
     rate.classes = read_classes(table, sets);
@@ -137,6 +123,10 @@ domain::RateDefinition read_rate(TomlTable& table, domain::CaseSets const& sets)
     if (!(rate.base > 0)) table.add_fault("base", "must be greater than 0.");
     rate.name = read_words(table, "name");
     rate.explanation = read_words(table, "explanation");
+    // Absent in policies of editions published before they were asked for.
+    if (table.has("source")) rate.source = read_words(table, "source");
+    if (table.has("good_for")) rate.good_for = read_words(table, "good_for");
+    if (table.has("not_good_for")) rate.not_good_for = read_words(table, "not_good_for");
     table.refuse_unknown_keys();
     return rate;
 }
@@ -184,13 +174,6 @@ domain::OnTimeDefinition read_on_time(TomlTable& violations) {
                          "\"verified_by_original_due\", \"verified_by_extended_due\" or "
                          "\"closed_only_verified_by_original_due\".");
     return domain::OnTimeDefinition::fixed_by_extended_due;
-}
-
-std::string_view shipped(std::string_view name) {
-    for (EmbeddedFile const& file : shipped_files()) {
-        if (file.name == name) return file.bytes;
-    }
-    throw std::logic_error("a configuration file was not built into the program");
 }
 
 }  // namespace
@@ -244,11 +227,11 @@ Result<domain::Policy> parse_policy(std::string_view text, std::string_view name
 }
 
 std::string_view default_settings_text() {
-    return shipped("safetycell.toml");
+    return shipped_file("safetycell.toml");
 }
 
 std::string_view default_policy_text() {
-    return shipped("policy.toml");
+    return shipped_file("policy.toml");
 }
 
 }  // namespace safetycell::config

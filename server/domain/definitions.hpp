@@ -22,6 +22,8 @@ enum class Denominator : std::uint8_t {
 struct Words {
     std::string en;
     std::string ru;
+
+    friend bool operator==(Words const&, Words const&) = default;
 };
 
 struct RateDefinition {
@@ -33,6 +35,10 @@ struct RateDefinition {
     double base = 1'000'000;
     Words name;
     Words explanation;
+    // For readers only; empty in policies written before they were asked for.
+    Words source;
+    Words good_for;
+    Words not_good_for;
 };
 
 /// LTI and TRI, which day counters and rates share.
@@ -42,5 +48,11 @@ struct CaseSets {
 };
 
 std::string_view to_string(Denominator denominator);
+
+/// "FAT + PTD + LWC", from the worst class on.
+std::string to_string(std::bitset<incident_class_count> classes);
+
+/// "LTI × 1,000,000 / hours worked": the rate as a formula, made of what it counts and so never untrue.
+Words formula_of(RateDefinition const& rate, CaseSets const& sets);
 
 }  // namespace safetycell::domain

@@ -119,6 +119,11 @@ TEST_CASE("The shipped policy is the one that all other tests compute with") {
         CHECK_FALSE(read->rates[i].name.ru.empty());
         CHECK_FALSE(read->rates[i].explanation.en.empty());
         CHECK_FALSE(read->rates[i].explanation.ru.empty());
+        for (domain::Words const& told :
+             {read->rates[i].source, read->rates[i].good_for, read->rates[i].not_good_for}) {
+            CHECK_FALSE(told.en.empty());
+            CHECK_FALSE(told.ru.empty());
+        }
     }
 }
 
@@ -174,6 +179,30 @@ TEST_CASE("A policy from before the rating is read with the shipped rating") {
     CHECK(read->rating == shipped->rating);
     CHECK(read->quiet == shipped->quiet);
     CHECK(read->rates.size() == shipped->rates.size());
+}
+
+TEST_CASE("A policy from before sources and uses were asked for is read without them") {
+    std::string text;
+    std::string_view rest = default_policy_text();
+    while (!rest.empty()) {
+        std::string_view const line = rest.substr(0, rest.find('\n') + 1);
+        rest.remove_prefix(line.size());
+        bool const is_for_readers =
+            line.starts_with("source.") || line.starts_with("good_for.") || line.starts_with("not_good_for.");
+        if (!is_for_readers) text += line;
+    }
+    Result<domain::Policy> const read = parse_policy(text, "the stored policy");
+    REQUIRE_MESSAGE(read, read.error().message);
+    REQUIRE(read->rates.size() == 8);
+    for (domain::RateDefinition const& rate : read->rates) {
+        CHECK(rate.source == domain::Words{});
+        CHECK(rate.good_for == domain::Words{});
+        CHECK(rate.not_good_for == domain::Words{});
+    }
+    // Where one is given it is given in both languages.
+    CHECK(says(policy_error("source.ru = ", "sauce.ru = "), "\"rate.source.ru\" is missing"));
+    CHECK(says(policy_error("good_for.ru = ", "good_for.de = "), "\"rate.good_for.ru\" is missing"));
+    CHECK(says(policy_error("\nnot_good_for.en = ", "\nbad_for.en = "), "not_good_for.en\" is missing"));
 }
 
 TEST_CASE("The rating is read as written") {
