@@ -1,6 +1,7 @@
 #include "api/routes.hpp"
 
 #include "api/analysis.hpp"
+#include "api/definitions.hpp"
 #include "api/editions.hpp"
 #include "api/health.hpp"
 #include "api/pages.hpp"
@@ -15,13 +16,14 @@ std::span<Route const> routes() {
     using enum Access;
     // Method, path, who may ask, limit and type of the body, handler. Literal paths before those with
     // parameters.
-    static constexpr std::array<Route, 15> table{{
+    static constexpr std::array<Route, 16> table{{
         {get, "/", everybody, 0, "", redirect_to_wall},
         {get, "/healthz", everybody, 0, "", get_health},
         {get, "/readyz", everybody, 0, "", get_readiness},
         {get, "/api/v1/live", everybody, 0, "", Live{}},
         {get, "/api/v1/views/wall", everybody, 0, "", get_wall_view},
         {get, "/api/v1/views/hse", local_only, 0, "", get_hse_view},
+        {get, "/api/v1/definitions", everybody, 0, "", get_definitions},
         {get, "/api/v1/editions", local_only, 0, "", list_editions},
         {get, "/api/v1/editions/{number}", local_only, 0, "", get_edition},
         {get, "/api/v1/editions/{number}/charts", local_only, 0, "", get_charts},

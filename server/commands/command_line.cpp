@@ -2,6 +2,7 @@
 #include "commands/commands.hpp"
 #include "commands/configuration.hpp"
 #include "commands/database_work.hpp"
+#include "commands/figures.hpp"
 #include "commands/init.hpp"
 #include "commands/serve.hpp"
 #include "commands/user.hpp"
@@ -35,6 +36,7 @@ struct Arguments {
     std::string change;
     std::string scope;
     bool json = false;
+    std::string language;
     ConfigurationFiles files;
     ServeOptions serve;
 };
@@ -156,6 +158,12 @@ int run(int argument_count, char const* const* words) {
     add_config(*serve_verb, arguments);
     add_policy(*serve_verb, arguments);
 
+    CLI::App* const figures_verb = program.add_subcommand(
+        "figures", "Explains every figure: what it is, its formula, its source, what it is not good for");
+    figures_verb->add_option("--language", arguments.language, "en or ru (default: both)")
+        ->check(CLI::IsMember({"en", "ru"}));
+    add_policy(*figures_verb, arguments);
+
     try {
         program.parse(argument_count, words);
     } catch (CLI::ParseError const& fault) {
@@ -172,6 +180,7 @@ int run(int argument_count, char const* const* words) {
         arguments.serve.files = arguments.files;
         return print(serve(arguments.serve, clock));
     }
+    if (figures_verb->parsed()) return print(explain_figures({arguments.language, arguments.files.policy}));
     api::Job job;
     job.verb = program.get_subcommands().front()->get_name();
     job.who = current_user();

@@ -208,6 +208,13 @@ std::optional<domain::EditionHeader> find_edition_header(ReadTx const& tx, std::
     return read_header(statement);
 }
 
+std::optional<std::string> find_policy(ReadTx const& tx, std::int64_t number) {
+    Statement statement = tx.connection().prepare(
+        "SELECT p.text FROM edition e JOIN policy p ON p.id = e.policy WHERE e.number = ?1");
+    if (!statement.bind(0, number).step()) return std::nullopt;
+    return std::string{statement.text(0)};
+}
+
 std::optional<StoredEdition> find_edition(ReadTx const& tx, std::int64_t number) {
     Statement statement = tx.connection().prepare(fmt::format("{} WHERE e.number = ?1", select_editions));
     if (!statement.bind(0, number).step()) return std::nullopt;

@@ -37,6 +37,8 @@ Result<void> insert_edition(WriteTx& tx, StoredEdition edition, std::vector<View
 
 std::optional<domain::EditionHeader> find_edition_header(ReadTx const& tx, std::int64_t number);
 std::optional<StoredEdition> find_edition(ReadTx const& tx, std::int64_t number);
+/// The text of the policy of one edition, without its document.
+std::optional<std::string> find_policy(ReadTx const& tx, std::int64_t number);
 /// Newest first, at most `limit`, numbers below `before` (0: from the newest).
 std::vector<domain::EditionHeader> load_edition_headers(ReadTx const& tx, std::int64_t before, int limit);
 /// The last published one, whatever moment it is about; 0: none.

@@ -56,9 +56,15 @@ TEST_CASE("HEAD finds the route of GET; other methods are told which there are")
     CHECK(find(std::nullopt, "/no/such/path").error().status == 404);
 }
 
-TEST_CASE("from elsewhere one sees what the walls show, and nothing else") {
-    std::set<std::string_view> const open{
-        "/", "/healthz", "/readyz", "/api/v1/live", "/api/v1/views/wall", "/assets/{name}", "/{page}"};
+TEST_CASE("from elsewhere one sees what the walls show and what it means, and nothing else") {
+    std::set<std::string_view> const open{"/",
+                                          "/healthz",
+                                          "/readyz",
+                                          "/api/v1/live",
+                                          "/api/v1/views/wall",
+                                          "/api/v1/definitions",
+                                          "/assets/{name}",
+                                          "/{page}"};
     for (api::Route const& route : api::routes()) {
         CAPTURE(route.pattern);
         CHECK((route.access == api::Access::everybody) == open.contains(route.pattern));

@@ -294,3 +294,35 @@ TEST_CASE("a byte changed in the file is found by verify") {
     CHECK(verified.exit_code == 1);
     CHECK(verified.errors.find("fault") != std::string::npos);
 }
+
+TEST_CASE("docs/figures.md is what the program prints about the figures, in both languages") {
+    std::ifstream file(SAFETYCELL_SOURCE_DIR "/docs/figures.md");
+    REQUIRE(file.good());
+    std::string const documented{std::istreambuf_iterator<char>{file}, {}};
+    Finished const both = run_safetycell({"figures"});
+    CHECK(both.exit_code == 0);
+    CHECK_MESSAGE(both.output == documented, "write it anew: safetycell figures > docs/figures.md");
+
+    std::string const english = run_safetycell({"figures", "--language", "en"}).output;
+    std::string const russian = run_safetycell({"figures", "--language", "ru"}).output;
+    CHECK(english.starts_with("# The figures explained\n"));
+    CHECK(russian.starts_with("# Показатели: что они значат\n"));
+    CHECK(both.output == english + "\n" + russian);
+    CHECK(run_safetycell({"figures", "--language", "de"}).exit_code == 2);
+    CHECK(run_safetycell({"--help"}).output.find("figures") != std::string::npos);
+}
+
+TEST_CASE("the figures are explained with the settings of a policy of one's own") {
+    TemporaryFolder const folder;
+    std::ifstream file(SAFETYCELL_SOURCE_DIR "/config/policy.toml");
+    std::string policy{std::istreambuf_iterator<char>{file}, {}};
+    std::string const shipped = "longest_filled_gap_days = 62";
+    policy.replace(policy.find(shipped), shipped.size(), "longest_filled_gap_days = 40");
+    Finished const told =
+        run_safetycell({"figures", "--language", "en", "--policy", folder.file("p.toml", policy)});
+    CHECK(told.exit_code == 0);
+    CHECK(told.output.find("A gap of at most 40 days") != std::string::npos);
+    Finished const refused = run_safetycell({"figures", "--policy", folder.file("bad.toml", "[cases]\n")});
+    CHECK(refused.exit_code == 1);
+    CHECK(refused.errors.find("bad.toml, line") != std::string::npos);
+}
