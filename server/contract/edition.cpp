@@ -149,7 +149,8 @@ std::string render_edition(domain::Edition const& edition, domain::Facts const& 
                                 {"complete", entry.complete},
                                 {"missing", std::move(missing)},
                                 {"hours", entry.hours},
-                                {"estimated_hours", entry.estimated_hours}});
+                                {"estimated_hours", entry.estimated_hours},
+                                {"reports", entry.reports}});
     }
 
     Json& figures = document["figures"] = Json::array();

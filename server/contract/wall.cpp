@@ -81,7 +81,8 @@ std::string render_wall(domain::Edition const& edition, domain::Scope scope, dom
                                    {"complete", entry.complete},
                                    {"missing", std::move(missing)},
                                    {"hours", entry.hours},
-                                   {"estimated_hours", entry.estimated_hours}};
+                                   {"estimated_hours", entry.estimated_hours},
+                                   {"reports", entry.reports}};
     }
 
     Json& changes = message["changes"] = Json::array();

@@ -46,6 +46,15 @@ std::vector<Parts> parts_by_scope(std::vector<Scope> const& scopes, Contribution
     return parts;
 }
 
+std::int64_t reports_in(Cases const& cases) {
+    std::int64_t reports = 0;
+    for (IncidentClass const reported :
+         {IncidentClass::near_miss, IncidentClass::hazard, IncidentClass::micro_injury}) {
+        reports += cases.cases[static_cast<std::size_t>(reported)];
+    }
+    return reports;
+}
+
 Completeness completeness_of(Scope scope, Parts const& parts) {
     Completeness completeness;
     completeness.scope = scope;
@@ -53,6 +62,7 @@ Completeness completeness_of(Scope scope, Parts const& parts) {
     HoursSum estimated;
     for (Part const& part : parts) {
         ++completeness.organizations;
+        completeness.reports += reports_in(part.contribution->cases);
         if (part.hours_missing) {
             completeness.missing.push_back(part.organization);
             continue;

@@ -53,6 +53,9 @@ struct Completeness {
     std::vector<OrganizationId> missing;  ///< By code.
     double hours = 0;
     double estimated_hours = 0;
+    /// Near misses, hazards and micro-injuries reported in the window: a quiet counter is good news only beside
+    /// people who report.
+    std::int64_t reports = 0;
 
     friend bool operator==(Completeness const&, Completeness const&) = default;
 };

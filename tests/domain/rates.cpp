@@ -790,3 +790,16 @@ TEST_CASE("Figures stand by scope, then definition, then window") {
         CHECK(figure.value.has_value() != figure.reason.has_value());
     }
 }
+
+TEST_CASE("Reports received in the window are counted, hours missing or not") {
+    OneContractor builder;
+    builder.incident(builder.acme, no_site, "2025-06-01", IncidentClass::near_miss);
+    builder.incident(builder.acme, no_site, "2025-06-02", IncidentClass::hazard);
+    builder.incident(builder.acme, no_site, "2025-06-03", IncidentClass::micro_injury);
+    builder.incident(builder.acme, no_site, "2025-06-04", IncidentClass::first_aid_case);
+    builder.incident(builder.acme, no_site, "2024-06-04", IncidentClass::near_miss);
+    OrganizationId const silent = builder.contractor("SILENT");
+    builder.incident(silent, no_site, "2025-06-05", IncidentClass::near_miss);
+    CHECK(Computed(builder, "2025-12-31").completeness("contractors").reports == 4);
+    CHECK(Computed(builder, "2025-12-31").completeness("organization:ACME").reports == 3);
+}
