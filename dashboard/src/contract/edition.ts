@@ -71,6 +71,10 @@ export interface EditionDocument {
     missing: string[];
     hours: number;
     estimated_hours: number;
+    /**
+     * Near misses, hazards and micro-injuries reported in the rolling 12 months.
+     */
+    reports?: number;
   }[];
   figures: {
     scope: string;
@@ -123,6 +127,10 @@ export interface EditionDocument {
     record: number | null;
     provisional: boolean;
     only_in_totals: boolean;
+    /**
+     * How likely so many quiet days are at the enterprise's rate and this scope's hours; near 1 they were to be expected.
+     */
+    streak_probability?: number | null;
   }[];
   violations: {
     scope: string;

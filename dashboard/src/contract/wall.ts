@@ -54,6 +54,10 @@ export interface WallMessage {
     record: number | null;
     provisional: boolean;
     only_in_totals: boolean;
+    /**
+     * How likely so many quiet days are at the enterprise's rate and this scope's hours; near 1 they were to be expected.
+     */
+    streak_probability?: number | null;
   }[];
   /**
    * Rolling 12 months, year to date and month of ltifr and trifr.
@@ -94,6 +98,10 @@ export interface WallMessage {
     missing: string[];
     hours: number;
     estimated_hours: number;
+    /**
+     * Near misses, hazards and micro-injuries reported in the rolling 12 months.
+     */
+    reports?: number;
   };
   /**
    * Of this scope's figures since the previous edition; at most eight.
