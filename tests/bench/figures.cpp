@@ -135,11 +135,16 @@ void print_edition_in_a_process_of_its_own(std::filesystem::path const& file, In
         });
         rusage usage{};
         getrusage(RUSAGE_SELF, &usage);
+        double const processor = static_cast<double>(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+                                 static_cast<double>(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
         double const megabytes = static_cast<double>(usage.ru_maxrss) / 1024;
-        fmt::print("An edition, from facts on disk to stored bytes\n  {:9.4f} s, peak memory {:.0f} MB\n",
-                   seconds, megabytes);
+        fmt::print(
+            "An edition, from facts on disk to stored bytes\n"
+            "  {:9.4f} s, of one processor {:.4f} s, peak memory {:.0f} MB\n",
+            seconds, processor, megabytes);
         if (is_of_target_size) {
-            fmt::print("  target 2 s and 500 MB: {}\n", seconds <= 2 && megabytes <= 500 ? "met" : "missed");
+            fmt::print("  target 2 s of one processor and 500 MB: {}\n",
+                       processor <= 2 && megabytes <= 500 ? "met" : "missed");
         }
         fmt::print("\n");
         std::fflush(stdout);
