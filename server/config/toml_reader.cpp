@@ -1,8 +1,18 @@
 #include "config/toml_reader.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace safetycell::config {
+namespace {
+
+constexpr std::size_t most_faults_told = 50;
+
+bool is_within(std::string_view inner, std::string_view outer) {
+    return inner.starts_with(outer) && (inner.size() == outer.size() || inner[outer.size()] == '.');
+}
+
+}  // namespace
 
 bool TomlTable::has(std::string_view key) const {
     return table_->contains(key);
@@ -68,10 +78,12 @@ std::optional<std::vector<std::string>> TomlTable::find_texts(std::string_view k
     return std::nullopt;
 }
 
+TomlTable TomlTable::inner(toml::table const& table, std::string_view key, std::string_view which) const {
+    return {document_, &table, fmt::format("{}{}.", name_, key), fmt::format("{}{}{}.", place_, key, which)};
+}
+
 std::optional<TomlTable> TomlTable::as_table(toml::node const& node, std::string_view key) {
-    if (auto const* const value = node.as_table()) {
-        return TomlTable{document_, value, fmt::format("{}{}.", name_, key)};
-    }
+    if (auto const* const value = node.as_table()) return inner(*value, key);
     add_fault(key, "must be a table of keys and values.");
     return std::nullopt;
 }
@@ -91,7 +103,11 @@ std::vector<TomlTable> TomlTable::tables(std::string_view key) {
         return found;
     }
     for (toml::node const& element : *array) {
-        if (std::optional<TomlTable> table = as_table(element, key)) found.push_back(std::move(*table));
+        if (auto const* const table = element.as_table()) {
+            found.push_back(inner(*table, key, fmt::format("[{}]", found.size())));
+        } else {
+            add_fault(key, "must hold tables only.");
+        }
     }
     return found;
 }
@@ -142,17 +158,21 @@ std::vector<std::string> TomlTable::texts(std::string_view key) {
 TomlTable TomlTable::table(std::string_view key) {
     static toml::table const empty;
     require(key);
-    return find_table(key).value_or(TomlTable{document_, &empty, fmt::format("{}{}.", name_, key)});
+    return find_table(key).value_or(inner(empty, key));
 }
 
 void TomlTable::add_fault(std::string_view key, std::string_view message) {
-    if (document_->fault_) return;
+    std::string place = fmt::format("{}{}", place_, key);
+    if (document_->is_told(place)) return;
+    if (document_->faults_.size() == most_faults_told) {
+        ++document_->more_faults_;
+        return;
+    }
     toml::node const* const node = table_->get(key);
     toml::source_index const line = (node != nullptr ? node->source() : table_->source()).begin.line;
-    std::string const field = fmt::format("{}{}", name_, key);
-    document_->fault_ =
-        Error{ErrorCode::invalid, fmt::format("{}, line {}: \"{}\" {}", document_->name_, line, field, message),
-              field};
+    std::string field = fmt::format("{}{}", name_, key);
+    std::string sentence = fmt::format("{}, line {}: \"{}\" {}", document_->name_, line, field, message);
+    document_->faults_.push_back({line, std::move(field), std::move(place), std::move(sentence)});
 }
 
 void TomlTable::refuse_unknown_keys() {
@@ -163,6 +183,22 @@ void TomlTable::refuse_unknown_keys() {
         if (asked_.contains(key)) continue;
         add_fault(key, fmt::format("is not known here; known are: {}. Correct or remove it.", known));
     }
+}
+
+bool TomlDocument::is_told(std::string_view place) const {
+    return std::ranges::any_of(faults_, [&](Fault const& told) {
+        return is_within(place, told.place) || is_within(told.place, place);
+    });
+}
+
+Error TomlDocument::fault() const {
+    std::vector<Fault> faults = faults_;
+    std::ranges::stable_sort(faults, {}, &Fault::line);
+    std::string text;
+    for (Fault const& fault : faults)
+        text += (text.empty() ? "" : "\n") + fault.message;
+    if (more_faults_ > 0) text += fmt::format("\n… and {} more.", more_faults_);
+    return {ErrorCode::invalid, std::move(text), faults.front().field};
 }
 
 Result<TomlDocument> TomlDocument::parse(std::string_view text, std::string_view name) {

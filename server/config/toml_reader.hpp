@@ -2,7 +2,8 @@
 // Strict reading of TOML, for settings, policies and import profiles. Whatever is wrong is noted once, as a
 // sentence with the file's name and line; a key that nobody asked for is a fault. The getters return an
 // empty value after a fault, so that the reading code states what it wants and checks the outcome once, at
-// the end.
+// the end. What the empty value is then blamed for is not told: of a table and what is in it only the first
+// fault is.
 
 #include "base/result.hpp"
 
@@ -59,13 +60,15 @@ public:
 
 private:
     friend class TomlDocument;
-    TomlTable(TomlDocument* document, toml::table const* table, std::string name)
-        : document_(document), table_(table), name_(std::move(name)) {}
+    TomlTable(TomlDocument* document, toml::table const* table, std::string name, std::string place)
+        : document_(document), table_(table), name_(std::move(name)), place_(std::move(place)) {}
+    TomlTable inner(toml::table const& table, std::string_view key, std::string_view which = {}) const;
     void require(std::string_view key);
 
     TomlDocument* document_;
     toml::table const* table_;
-    std::string name_;  ///< Of the table, with a point at its end; empty for the document itself.
+    std::string name_;   ///< Of the table, with a point at its end; empty for the document itself.
+    std::string place_;  ///< The same with a number for each table of a list.
     std::set<std::string, std::less<>> asked_;
 };
 
@@ -76,18 +79,28 @@ public:
     TomlDocument(TomlDocument const&) = delete;
     TomlDocument(TomlDocument&&) = default;
 
-    TomlTable root() { return {this, &root_, ""}; }
-    bool has_fault() const { return fault_.has_value(); }
-    /// The first fault noted. Precondition: has_fault().
-    Error const& fault() const { return *fault_; }
+    TomlTable root() { return {this, &root_, "", ""}; }
+    bool has_fault() const { return !faults_.empty(); }
+    /// All faults, a line of text each, in the order of the file; `field` is that of the first.
+    /// Precondition: has_fault().
+    Error fault() const;
 
 private:
     friend class TomlTable;
     TomlDocument(toml::table root, std::string name) : root_(std::move(root)), name_(std::move(name)) {}
 
+    struct Fault {
+        toml::source_index line = 0;
+        std::string field;
+        std::string place;
+        std::string message;
+    };
+    bool is_told(std::string_view place) const;
+
     toml::table root_;
     std::string name_;
-    std::optional<Error> fault_;
+    std::vector<Fault> faults_;
+    std::size_t more_faults_ = 0;  ///< Those beyond a screenful, counted only.
 };
 
 }  // namespace safetycell::config

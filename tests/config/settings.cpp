@@ -4,8 +4,11 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <sstream>
 #include <string>
 #include <string_view>
+#include <vector>
 
 using namespace safetycell;
 using namespace safetycell::config;
@@ -266,4 +269,33 @@ TEST_CASE("What is wrong in the rating is named with file, line and remedy") {
     std::string_view const before = shipped.substr(0, shipped.find("[rating.weights]"));
     auto const line = 1 + std::count(before.begin(), before.end(), '\n');
     CHECK(says(message, "p.toml, line " + std::to_string(line) + ":"));
+}
+
+TEST_CASE("All faults of a file are named, in its order, and none that only follows from another") {
+    std::string text{default_policy_text()};
+    text = with(text, "injuries = 20", "injuries = \"20\"");  // And so the weights cannot sum to 100.
+    text = with(text, "[gaps]", "[gap]");                     // And so there are no gaps.
+    text = with(text, "base = 200_000", "base = 0");          // Of two rates: each is told.
+    text = with(text, "base = 200_000", "base = 0");
+    Result<domain::Policy> const read = parse_policy(text, "p.toml");
+    REQUIRE_FALSE(read);
+    std::vector<std::string> lines;
+    std::istringstream stream{read.error().message};
+    for (std::string line; std::getline(stream, line);)
+        lines.push_back(line);
+    REQUIRE(lines.size() == 5);
+    CHECK(says(lines[0], "p.toml, line 1: \"gaps\" is missing."));
+    CHECK(says(lines[1], "\"gap\" is not known here"));
+    CHECK(says(lines[2], "\"rating.weights.injuries\" must be a whole number"));
+    CHECK(says(lines[3], "\"rate.base\" must be greater than 0."));
+    CHECK(says(lines[4], "\"rate.base\" must be greater than 0."));
+    CHECK(lines[3] != lines[4]);
+
+    std::string many{default_settings_text()};
+    for (int i = 0; i < 60; ++i)
+        many += fmt::format("extra_{} = 1\n", i);
+    Result<Settings> const settings = parse_settings(many, "s.toml");
+    REQUIRE_FALSE(settings);
+    CHECK(std::count(settings.error().message.begin(), settings.error().message.end(), '\n') == 50);
+    CHECK(says(settings.error().message, "… and 10 more."));
 }
