@@ -1,5 +1,6 @@
 #include "config/settings.hpp"
 
+#include "config/policy_versions.hpp"
 #include "config/rating_policy.hpp"
 #include "config/shipped_files.hpp"
 #include "config/toml_reader.hpp"
@@ -176,6 +177,30 @@ domain::OnTimeDefinition read_on_time(TomlTable& violations) {
     return domain::OnTimeDefinition::fixed_by_extended_due;
 }
 
+/// `before` is the policy that it follows, or null.
+Result<domain::Policy> parse_policy_after(std::string_view text, std::string_view name,
+                                          domain::Policy const* before) {
+    Result<TomlDocument> document = TomlDocument::parse(text, name);
+    if (!document) return tl::unexpected(document.error());
+    TomlTable root = document->root();
+
+    domain::Policy policy;
+    policy.case_sets = read_case_sets(root);
+    policy.rates = read_rates(root, policy.case_sets);
+    policy.gaps = read_gaps(root);
+    TomlTable violations = root.table("violations");
+    policy.due = read_due(violations);
+    policy.on_time = read_on_time(violations);
+    violations.refuse_unknown_keys();
+    policy.rating = read_rating(root);
+    policy.quiet = read_quiet(root);
+    root.refuse_unknown_keys();
+    if (before != nullptr && !document->has_fault()) require_raised_versions(root, policy, *before);
+
+    if (document->has_fault()) return tl::unexpected(document->fault());
+    return policy;
+}
+
 }  // namespace
 
 Result<Settings> parse_settings(std::string_view text, std::string_view name) {
@@ -206,24 +231,12 @@ Result<Settings> parse_settings(std::string_view text, std::string_view name) {
 }
 
 Result<domain::Policy> parse_policy(std::string_view text, std::string_view name) {
-    Result<TomlDocument> document = TomlDocument::parse(text, name);
-    if (!document) return tl::unexpected(document.error());
-    TomlTable root = document->root();
+    return parse_policy_after(text, name, nullptr);
+}
 
-    domain::Policy policy;
-    policy.case_sets = read_case_sets(root);
-    policy.rates = read_rates(root, policy.case_sets);
-    policy.gaps = read_gaps(root);
-    TomlTable violations = root.table("violations");
-    policy.due = read_due(violations);
-    policy.on_time = read_on_time(violations);
-    violations.refuse_unknown_keys();
-    policy.rating = read_rating(root);
-    policy.quiet = read_quiet(root);
-    root.refuse_unknown_keys();
-
-    if (document->has_fault()) return tl::unexpected(document->fault());
-    return policy;
+Result<domain::Policy> parse_next_policy(std::string_view text, std::string_view name,
+                                         domain::Policy const& before) {
+    return parse_policy_after(text, name, &before);
 }
 
 std::string_view default_settings_text() {

@@ -27,6 +27,10 @@ Result<Settings> parse_settings(std::string_view text, std::string_view name);
 
 /// `config/policy.toml`: definitions of rates and the named settings of every rule.
 Result<domain::Policy> parse_policy(std::string_view text, std::string_view name);
+/// The same for a policy that is to follow `before`: the version of the rating, or of a rate, stands for what
+/// it measures, so a change of that without a higher version is a fault, too.
+Result<domain::Policy> parse_next_policy(std::string_view text, std::string_view name,
+                                         domain::Policy const& before);
 
 /// The files in `config/` as they were built into the program.
 std::string_view default_settings_text();
