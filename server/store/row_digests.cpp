@@ -51,6 +51,10 @@ constexpr std::array families{
                r.near_miss_count, r.hazard_count, r.lost_days, r.restricted_days, r.voided
         FROM period_totals_revision r LEFT JOIN period_totals i ON i.id = r.id
         WHERE r.change >= ?1 ORDER BY r.change, r.id)"},
+    // A family without a row in a change adds nothing to its digest: chains from before a family existed hold.
+    Family{"policy", R"(
+        SELECT r.change, r.text
+        FROM policy_revision r WHERE r.change >= ?1 ORDER BY r.change)"},
 };
 
 }  // namespace

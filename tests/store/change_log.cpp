@@ -99,7 +99,7 @@ TEST_CASE("Nothing is updated or deleted: the triggers of every table refuse it"
             StoreFault);
         CHECK_THROWS_AS(database.connection().execute("DELETE FROM " + column.table), StoreFault);
     }
-    CHECK(tables.size() == 20);
+    CHECK(tables.size() == 21);
 }
 
 TEST_CASE("A row is not replaced either") {
@@ -109,6 +109,7 @@ TEST_CASE("A row is not replaced either") {
     auto const refuses = [&](std::string_view sql) {
         CHECK_THROWS_AS(database.connection().execute(sql), StoreFault);
     };
+    refuses("REPLACE INTO policy_revision SELECT change, 'other' FROM policy_revision");
     refuses("INSERT OR REPLACE INTO organization (id, code) VALUES (1, 'C9')");
     refuses("INSERT OR REPLACE INTO requirement (id, text) VALUES (1, 'other')");
     refuses("REPLACE INTO site_revision SELECT change, id, 'other', time_zone, voided FROM site_revision");

@@ -4,6 +4,7 @@
 #include "store/change_log.hpp"
 #include "store/database.hpp"
 #include "store/facts.hpp"
+#include "store/policy.hpp"
 #include "store/records.hpp"
 #include "support/facts_builder.hpp"
 #include "support/temporary_folder.hpp"
@@ -138,6 +139,7 @@ inline domain::PeriodTotals example_totals(std::string_view first = "2024-01-01"
 inline void put_one_of_each(TestDatabase& database) {
     database.change([](store::WriteTx& tx) {
         put_enterprise(tx, example_enterprise());
+        put_policy_revision(tx, "[rates]");
         put_organization(tx, example_organization());
         put_site(tx, example_site());
     });
