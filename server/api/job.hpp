@@ -8,16 +8,17 @@
 namespace safetycell::api {
 
 struct Job {
-    std::string verb;  ///< "import", "publish", "show", "verify"
+    std::string verb;  ///< "import", "policy", "publish", "show", "verify"
     std::map<std::string, std::string>
         options;        ///< By the option's name without dashes; a flag has the value "".
-    std::string input;  ///< The bytes of the file to import; else empty.
+    std::string input;  ///< The bytes of the file to import or of the policy; else empty.
     std::string who;    ///< The operating-system user; a server takes it from the socket.
 };
 
-/// Whether the verb changes nothing, so that it needs neither the lock nor the writing connection.
+/// Whether the job changes nothing, so that it needs neither the lock nor the writing connection.
 inline bool only_reads(Job const& job) {
-    return job.verb == "show" || job.verb == "verify";
+    return job.verb == "show" || job.verb == "verify" ||
+           (job.verb == "policy" && !job.options.contains("file"));
 }
 
 struct JobOutcome {

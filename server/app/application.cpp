@@ -8,6 +8,7 @@
 #include "base/log.hpp"
 #include "net/command_client.hpp"
 #include "net/server.hpp"
+#include "store/change_log.hpp"
 #include "store/database.hpp"
 #include "store/write_probe.hpp"
 
@@ -31,6 +32,20 @@ struct Opened {
     live::FramesByAudience frames;  ///< Of the current edition.
 };
 
+/// Records the policy that was given, and makes sure that the one in force can be read: without it no edition
+/// could be published.
+Result<void> prepare_policy(store::Connection& writer, ApplicationOptions const& options, Instant now) {
+    if (options.given_policy) {
+        auto const recorded = publish::record_policy(writer, *options.given_policy, now);
+        if (!recorded) return tl::unexpected(recorded.error());
+        if (*recorded) log::info("policy recorded", {{"change", **recorded}});
+    }
+    store::ReadTx const tx{writer};
+    auto const policy = publish::policy_in_force(tx, store::newest_revision(tx), options.initial_policy);
+    if (!policy) return tl::unexpected(policy.error());
+    return {};
+}
+
 Result<Opened> open_all(ApplicationOptions const& options, Instant now) {
     auto pages = api::Pages::parse(api::page_files().front().bytes);
     if (!pages) return tl::unexpected(pages.error());
@@ -38,6 +53,7 @@ Result<Opened> open_all(ApplicationOptions const& options, Instant now) {
     if (!lock) return tl::unexpected(lock.error());
     auto writer = store::open_database(options.database, now);
     if (!writer) return tl::unexpected(writer.error());
+    if (auto const ready = prepare_policy(*writer, options, now); !ready) return tl::unexpected(ready.error());
     std::vector<store::Connection> readers;
     for (std::size_t i = 0; i < reader_count; ++i) {
         auto reader = store::open_database_for_reading(options.database);
@@ -77,7 +93,7 @@ public:
           clock_(clock),
           carry_out_(std::move(carry_out)),
           service_{opened_.pages, readiness_},
-          publisher_(opened_.writer, options_.policy, options_.settings.slots,
+          publisher_(opened_.writer, options_.initial_policy, options_.settings.slots,
                      [this](live::FramesByAudience frames) { server_->publish(std::move(frames)); }) {
         server_.emplace(server_options(options_, opened_), functions(), api::routes(), clock_);
         server_->publish(std::move(opened_.frames));
@@ -141,7 +157,7 @@ private:
     api::JobOutcome write_for(api::Job const& job) {
         try {
             if (!readiness_.writes_work()) recover(clock_.now());
-            return carry_out_(job, {opened_.writer, publisher_, options_.policy.policy, clock_.now()});
+            return carry_out_(job, {opened_.writer, publisher_, options_.initial_policy, clock_.now()});
         } catch (store::StoreFault const& fault) {
             mark_failed(fault);
             return failed(fmt::format("the database failed and nothing was changed: {}", fault.what()));
@@ -153,7 +169,7 @@ private:
         auto reader = store::open_database_for_reading(options_.database);
         if (!reader) return failed(reader.error().message);
         try {
-            return carry_out_(job, {*reader, publisher_, options_.policy.policy, clock_.now()});
+            return carry_out_(job, {*reader, publisher_, options_.initial_policy, clock_.now()});
         } catch (store::StoreFault const& fault) {
             return failed(fmt::format("the database cannot be read: {}", fault.what()));
         }

@@ -11,20 +11,23 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 namespace safetycell::app {
 
 struct ApplicationOptions {
     std::filesystem::path database;
     config::Settings settings;
-    publish::PolicyInForce policy;
+    publish::PolicyInForce initial_policy;               ///< In force until one is recorded.
+    std::optional<publish::GivenPolicy> given_policy{};  ///< To be recorded before anything is served.
 };
 
 class Application {
 public:
     /// Takes the lock, opens the database, brings its schema up to date, and serves. `clock` must outlive it;
     /// `carry_out` does the jobs that come over the Unix socket.
-    /// Errors, each a sentence: the database cannot be opened, another process holds it, the port is in use.
+    /// Errors, each a sentence: the database cannot be opened, another process holds it, the given policy is
+    /// faulty, the port is in use.
     static Result<std::unique_ptr<Application>> start(ApplicationOptions options, Clock const& clock,
                                                       CarryOut carry_out);
     /// Stops.

@@ -4,7 +4,6 @@
 
 #include "api/job.hpp"
 #include "base/civil_time.hpp"
-#include "domain/policy.hpp"
 #include "publish/publisher.hpp"
 #include "store/sqlite.hpp"
 
@@ -14,8 +13,8 @@ namespace safetycell::app {
 
 struct JobContext {
     store::Connection& connection;
-    publish::Publisher& publisher;  ///< Not for jobs that only read.
-    domain::Policy const& policy;
+    publish::Publisher& publisher;                 ///< Not for jobs that only read.
+    publish::PolicyInForce const& initial_policy;  ///< In force until one is recorded.
     Instant now;
 };
 

@@ -28,6 +28,8 @@ struct Arguments {
     InitOptions init;
     std::vector<std::string> kind_and_file;
     std::string profile;
+    std::string policy_file;
+    bool show_text = false;
     bool dry_run = false;
     std::string at;
     std::string known_at;
@@ -47,7 +49,7 @@ void add_database(CLI::App& verb, Arguments& arguments) {
 
 void add_policy(CLI::App& verb, Arguments& arguments) {
     verb.add_option("--policy", arguments.files.policy,
-                    "Definitions and rules to use instead of the shipped ones");
+                    "Record these definitions and rules as those in force, unless they are, then go on");
 }
 
 void add_config(CLI::App& verb, Arguments& arguments) {
@@ -60,7 +62,7 @@ void set_unless_empty(api::Job& job, char const* name, std::string const& value)
 
 /// Adds the file to import, and an own profile, to the job: the process that carries it out may not be able to
 /// read them itself.
-Result<void> attach_files(api::Job& job, Arguments const& arguments) {
+Result<void> attach_import(api::Job& job, Arguments const& arguments) {
     std::vector<std::string> const& words = arguments.kind_and_file;
     bool const has_profile = !arguments.profile.empty();
     if (words.size() != 2 && !(has_profile && words.size() == 1)) {
@@ -80,6 +82,16 @@ Result<void> attach_files(api::Job& job, Arguments const& arguments) {
             job.options["profile-text"] = *std::move(text);
         }
     }
+    return {};
+}
+
+/// Likewise the policy.
+Result<void> attach_policy(api::Job& job, Arguments const& arguments) {
+    if (arguments.policy_file.empty()) return {};
+    auto text = read_file(arguments.policy_file);
+    if (!text) return tl::unexpected(text.error());
+    job.input = *std::move(text);
+    job.options["file"] = arguments.policy_file;
     return {};
 }
 
@@ -123,7 +135,14 @@ int run(int argument_count, char const* const* words) {
         "your own file ending in .toml");
     import_verb->add_flag("--dry-run", arguments.dry_run,
                           "Check, say what would be new and what would change; write nothing");
-    add_policy(*import_verb, arguments);
+
+    CLI::App* const policy_verb = program.add_subcommand(
+        "policy", "Records other definitions and rules as those in force; without FILE lists their changes");
+    add_database(*policy_verb, arguments);
+    CLI::Option* const policy_file =
+        policy_verb->add_option("file", arguments.policy_file, "A changed copy of the text in force");
+    policy_verb->add_option("--reason", arguments.reason, "Why; required with FILE")->needs(policy_file);
+    policy_verb->add_flag("--show", arguments.show_text, "Print the text in force")->excludes(policy_file);
 
     CLI::App* const publish_verb = program.add_subcommand("publish", "Publishes an edition out of slot");
     add_database(*publish_verb, arguments);
@@ -184,12 +203,12 @@ int run(int argument_count, char const* const* words) {
     api::Job job;
     job.verb = program.get_subcommands().front()->get_name();
     job.who = current_user();
-    if (import_verb->parsed()) {
-        if (auto const attached = attach_files(job, arguments); !attached) {
-            return print(failed(attached.error().message));
-        }
-        if (arguments.dry_run) job.options["dry-run"] = "";
-    }
+    Result<void> attached;
+    if (import_verb->parsed()) attached = attach_import(job, arguments);
+    if (policy_verb->parsed()) attached = attach_policy(job, arguments);
+    if (!attached) return print(failed(attached.error().message));
+    if (arguments.dry_run) job.options["dry-run"] = "";
+    if (arguments.show_text) job.options["show"] = "";
     set_unless_empty(job, "at", arguments.at);
     set_unless_empty(job, "known-at", arguments.known_at);
     set_unless_empty(job, "reason", arguments.reason);

@@ -1,5 +1,7 @@
 #include "commands/configuration.hpp"
 
+#include "commands/user.hpp"
+
 #include <fstream>
 #include <iterator>
 #include <system_error>
@@ -33,6 +35,13 @@ Result<publish::PolicyInForce> load_policy(std::filesystem::path const& file) {
     auto policy = config::parse_policy(*text, file.empty() ? "the shipped policy" : file.string());
     if (!policy) return tl::unexpected(policy.error());
     return publish::PolicyInForce{*std::move(policy), *std::move(text)};
+}
+
+std::optional<publish::GivenPolicy> given_policy(std::filesystem::path const& file,
+                                                 publish::PolicyInForce const& loaded, std::string_view verb) {
+    if (file.empty()) return std::nullopt;
+    return publish::GivenPolicy{file.string(), loaded.text, current_user(),
+                                fmt::format("given to {} with --policy", verb)};
 }
 
 }  // namespace safetycell::commands

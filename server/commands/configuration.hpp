@@ -3,10 +3,12 @@
 
 #include "base/result.hpp"
 #include "config/settings.hpp"
-#include "publish/publisher.hpp"
+#include "publish/policy.hpp"
 
 #include <filesystem>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace safetycell::commands {
 
@@ -22,5 +24,10 @@ Result<std::string> read_file(std::filesystem::path const& file);
 /// An empty path takes the shipped default.
 Result<config::Settings> load_settings(std::filesystem::path const& file);
 Result<publish::PolicyInForce> load_policy(std::filesystem::path const& file);
+
+/// The policy named on the command line of a verb, to be recorded before the verb does its work; none where
+/// none is named. `loaded` was read from that file.
+std::optional<publish::GivenPolicy> given_policy(std::filesystem::path const& file,
+                                                 publish::PolicyInForce const& loaded, std::string_view verb);
 
 }  // namespace safetycell::commands

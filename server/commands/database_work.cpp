@@ -28,7 +28,11 @@ api::JobOutcome carry_out_here(std::filesystem::path const& database, api::Job c
     if (!connection) return failed(connection.error().message);
     publish::Publisher publisher{*connection, *policy, settings->slots, nullptr};
     try {
-        return carry_out(job, {*connection, publisher, policy->policy, now});
+        if (auto const given = given_policy(files.policy, *policy, job.verb)) {
+            auto const recorded = publish::record_policy(*connection, *given, now);
+            if (!recorded) return failed(recorded.error().message);
+        }
+        return carry_out(job, {*connection, publisher, *policy, now});
     } catch (store::StoreFault const& fault) {
         return failed(fmt::format("the database failed and nothing was changed: {}", fault.what()));
     }

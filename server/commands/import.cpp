@@ -2,6 +2,7 @@
 
 #include "commands/verbs.hpp"
 #include "import/importer.hpp"
+#include "store/change_log.hpp"
 
 #include <iterator>
 
@@ -69,8 +70,10 @@ api::JobOutcome carry_out_import(api::Job const& job, app::JobContext const& con
     std::string const file = option(job, "file").value_or("the file");
 
     store::WriteTx tx{context.connection, context.now};
+    auto const policy = publish::policy_in_force(tx, store::newest_revision(tx), context.initial_policy);
+    if (!policy) return failed(policy.error().message);
     importing::ImportRequest const request{job.input, file, *std::move(profile), job.who, dry_run};
-    importing::Outcome const outcome = importing::import_file(tx, context.policy, request);
+    importing::Outcome const outcome = importing::import_file(tx, policy->policy, request);
 
     std::string said;
     for (std::string const& sentence : outcome.said_back)

@@ -6,6 +6,7 @@
 #include "commands/verbs.hpp"
 #include "publish/publisher.hpp"
 #include "store/database.hpp"
+#include "store/policy.hpp"
 #include "store/records.hpp"
 
 #include <system_error>
@@ -93,6 +94,7 @@ Result<void> enter_demo(store::Connection& connection, DemoEnterprise const& dem
         tx.open_change({"demo", day == first_day ? "taken over from before" : "entered", "demo"});
         if (day == first_day) {
             store::put_enterprise(tx, demo.enterprise);
+            store::put_policy_revision(tx, config::default_policy_text());
             for (domain::Site const& site : demo.sites)
                 store::put_site(tx, site);
             for (domain::Organization const& organization : demo.organizations) {
@@ -131,6 +133,8 @@ Result<void> fill_with(std::filesystem::path const& file, domain::Enterprise con
     store::WriteTx tx{*connection, now};
     tx.open_change({who, "set up", "safetycell init"});
     store::put_enterprise(tx, enterprise);
+    // A later program may ship other rules; those in force change by a change that says who and why.
+    store::put_policy_revision(tx, config::default_policy_text());
     tx.commit();
     return {};
 }

@@ -36,7 +36,8 @@ api::JobOutcome serve(ServeOptions const& options, Clock const& clock) {
     if (options.listen_address) application.settings.listen_address = *options.listen_address;
     auto policy = load_policy(options.files.policy);
     if (!policy) return failed(policy.error().message);
-    application.policy = *std::move(policy);
+    application.given_policy = given_policy(options.files.policy, *policy, "serve");
+    application.initial_policy = *std::move(policy);
     std::string const address = application.settings.listen_address;
 
     sigset_t const signals = block_stop_signals();

@@ -45,6 +45,8 @@ struct RateDefinition {
 struct CaseSets {
     std::bitset<incident_class_count> lti;
     std::bitset<incident_class_count> tri;
+
+    friend bool operator==(CaseSets const&, CaseSets const&) = default;
 };
 
 std::string_view to_string(Denominator denominator);

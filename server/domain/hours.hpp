@@ -52,6 +52,8 @@ struct HoursRecord {
 struct GapPolicy {
     std::int32_t longest_filled_gap_days = 62;
     std::int32_t mean_of_reported_days = 92;
+
+    friend bool operator==(GapPolicy const&, GapPolicy const&) = default;
 };
 
 /// A sum of hours. Whole periods stay integers and so add up to the same in any order; only shares of periods

@@ -46,6 +46,8 @@ struct Violation {
 /// Days allowed for elimination when no due date is given, by severity.
 struct DuePolicy {
     std::array<std::int32_t, severity_count> days{0, 3, 10, 30};
+
+    friend bool operator==(DuePolicy const&, DuePolicy const&) = default;
 };
 Date due_by_severity(Severity severity, Date found_on, DuePolicy const& policy);
 

@@ -56,10 +56,10 @@ live::FramesByAudience load_current_frames(store::ReadTx const& tx) {
     return frames;
 }
 
-Publisher::Publisher(store::Connection& connection, PolicyInForce policy, std::vector<TimeOfDay> slot_times,
-                     OnPublished on_published)
+Publisher::Publisher(store::Connection& connection, PolicyInForce initial_policy,
+                     std::vector<TimeOfDay> slot_times, OnPublished on_published)
     : connection_(connection),
-      policy_(std::move(policy)),
+      initial_policy_(std::move(initial_policy)),
       slot_times_(std::move(slot_times)),
       on_published_(std::move(on_published)) {
 }
@@ -149,6 +149,8 @@ Result<domain::EditionHeader> Publisher::publish_one(domain::EditionHeader heade
                        "Nothing was known at that time, not even the enterprise; choose a later --known-at.",
                        "known_at");
     }
+    auto const policy = policy_in_force(tx, header.known_through, initial_policy_);
+    if (!policy) return tl::unexpected(policy.error());
     header.number = store::next_edition_number(tx);
     header.published_at = now;
     header.previous = store::predecessor_number(tx, header.as_of);
@@ -156,13 +158,13 @@ Result<domain::EditionHeader> Publisher::publish_one(domain::EditionHeader heade
         domain::next_slot({facts_.enterprise.time_zone, slot_times_}, std::max(header.as_of, now));
     header.longest_slot_gap = longest_gap(slot_times_);
 
-    auto const edition = publish::build_edition(tx, facts_, policy_.policy, header);
+    auto const edition = publish::build_edition(tx, facts_, policy->policy, header);
     if (!edition) return tl::unexpected(edition.error());
 
     std::string const epoch = store::epoch(tx);
     std::vector<store::View> views;
     live::FramesByAudience frames;
-    for (RenderedView& view : render_views(*edition, facts_, policy_.policy, epoch)) {
+    for (RenderedView& view : render_views(*edition, facts_, policy->policy, epoch)) {
         std::string compressed = gzip(view.text);
         views.push_back({header.number, view.audience, compressed});
         if (!is_for_walls(view.audience)) continue;
@@ -171,8 +173,8 @@ Result<domain::EditionHeader> Publisher::publish_one(domain::EditionHeader heade
     }
     store::StoredEdition stored;
     stored.header = header;
-    stored.document = contract::render_edition(*edition, facts_, policy_.policy);
-    stored.policy = policy_.text;
+    stored.document = contract::render_edition(*edition, facts_, policy->policy);
+    stored.policy = policy->text;
     if (auto const inserted = store::insert_edition(tx, std::move(stored), views); !inserted) {
         return tl::unexpected(inserted.error());
     }

@@ -4,8 +4,8 @@
 
 #include "base/result.hpp"
 #include "domain/edition.hpp"
-#include "domain/policy.hpp"
 #include "live/hub.hpp"
+#include "publish/policy.hpp"
 #include "store/transaction.hpp"
 
 #include <functional>
@@ -18,12 +18,6 @@ namespace safetycell::publish {
 /// Called after a commit that changed the current edition.
 using OnPublished = std::function<void(live::FramesByAudience)>;
 
-/// The rules an edition is computed with, and the text they were read from, which is stored with it.
-struct PolicyInForce {
-    domain::Policy policy;
-    std::string text;
-};
-
 /// What a person asks for out of slot.
 struct OutOfSlot {
     Instant as_of;
@@ -34,8 +28,9 @@ struct OutOfSlot {
 
 class Publisher {
 public:
-    /// `connection` must outlive the publisher. `slot_times` ascend and are not empty.
-    Publisher(store::Connection& connection, PolicyInForce policy, std::vector<TimeOfDay> slot_times,
+    /// `connection` must outlive the publisher. An edition is computed with the policy that was in force by
+    /// what it knows; `initial_policy` is for those that know of none. `slot_times` ascend and are not empty.
+    Publisher(store::Connection& connection, PolicyInForce initial_policy, std::vector<TimeOfDay> slot_times,
               OnPublished on_published);
 
     /// What one call of publish_next_due did.
@@ -70,7 +65,7 @@ private:
     void move_facts_to(store::ReadTx const& tx, Revision revision);
 
     store::Connection& connection_;
-    PolicyInForce policy_;
+    PolicyInForce initial_policy_;
     std::vector<TimeOfDay> slot_times_;
     OnPublished on_published_;
     domain::Facts facts_;

@@ -8,6 +8,7 @@
 #include "store/database.hpp"
 #include "store/editions.hpp"
 #include "store/facts.hpp"
+#include "store/policy.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -52,6 +53,10 @@ std::vector<std::string> find_rebuild_faults(store::Connection& connection) {
         if (!stored) {
             fault("its document cannot be read.");
             continue;
+        }
+        auto const in_force = store::policy_known_at(tx, header.known_through);
+        if (in_force && in_force->text != stored->policy) {
+            fault(fmt::format("its policy is not the one that change {} put in force.", in_force->change));
         }
         if (stored->policy != policy_text) {
             auto parsed = config::parse_policy(stored->policy, "the stored policy");

@@ -10,8 +10,9 @@
 
 namespace safetycell::publish {
 
-/// Rebuilds every edition from its revision with the policy stored beside it. Each fault in words; empty: every
-/// edition is what its records give.
+/// Rebuilds every edition from its revision with the policy stored beside it, which must be the one that its
+/// revision has in force, where one is recorded. Each fault in words; empty: every edition is what its records
+/// give.
 std::vector<std::string> find_rebuild_faults(store::Connection& connection);
 
 }  // namespace safetycell::publish

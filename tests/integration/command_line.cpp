@@ -181,7 +181,7 @@ TEST_CASE("what cannot be a database is refused in words, and nothing is touched
     CHECK_FALSE(std::filesystem::exists(folder / "z.db"));
     refused(run_safetycell({"init", "--database", (folder / "no").string() + "/such/e.db"}), "such");
     CHECK(run_safetycell({"dance"}).exit_code == 2);
-    for (char const* verb : {"init", "import", "publish", "show", "verify", "serve"}) {
+    for (char const* verb : {"init", "import", "policy", "publish", "show", "verify", "serve"}) {
         CHECK(run_safetycell({verb, "--help"}).exit_code == 0);
     }
 }

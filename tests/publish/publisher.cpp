@@ -5,6 +5,7 @@
 #include "publish/rebuilding.hpp"
 #include "store/database.hpp"
 #include "store/editions.hpp"
+#include "store/policy.hpp"
 #include "store/records.hpp"
 #include "support/facts_builder.hpp"
 #include "support/temporary_folder.hpp"
@@ -23,6 +24,20 @@ std::vector<TimeOfDay> const shipped_slots{TimeOfDay{6 * 60}, TimeOfDay{18 * 60}
 publish::PolicyInForce shipped_policy() {
     std::string const text{config::default_policy_text()};
     return {config::parse_policy(text, "policy.toml").value(), text};
+}
+
+/// The shipped text with other weights of the rating, which is therefore of another version.
+std::string other_policy(int version, int injuries) {
+    std::string text = shipped_policy().text;
+    auto const replace = [&text](std::string_view from, std::string const& to) {
+        std::size_t const at = text.find(from);
+        REQUIRE(at != std::string::npos);
+        text.replace(at, from.size(), to);
+    };
+    replace("[rating]\nversion = 1", fmt::format("[rating]\nversion = {}", version));
+    replace("injuries = 20", fmt::format("injuries = {}", injuries));
+    replace("mentorship = 15", fmt::format("mentorship = {}", 35 - injuries));
+    return text;
 }
 
 /// A database on disk and its publisher, which can be closed and opened again.
@@ -70,6 +85,15 @@ struct Cell {
         incident.incident_class = incident_class;
         store::put_incident(tx, incident);
         tx.commit();
+    }
+
+    Result<std::optional<Revision>> give_policy(Instant now, std::string text) {
+        return publish::record_policy(*connection, {"p.toml", std::move(text), "anna", "review"}, now);
+    }
+
+    std::string policy_of(std::int64_t number) {
+        store::ReadTx const tx{*connection};
+        return store::find_edition(tx, number).value().policy;
     }
 
     /// Oldest first.
@@ -218,4 +242,71 @@ TEST_CASE("what was known at a moment is separate from the moment it is about") 
     CHECK(cell.document(1).find(reset) == std::string::npos);
     CHECK(cell.document(2).find(reset) != std::string::npos);
     CHECK(publish::find_rebuild_faults(*cell.connection) == std::vector<std::string>{});
+}
+
+TEST_CASE("an edition is computed with the policy that was in force by what it knows") {
+    Cell cell{"UTC", test::instant("2024-05-01T00:00:00Z")};
+    cell.publisher->tick(test::instant("2024-05-01T06:00:00Z"));
+    REQUIRE(cell.give_policy(test::instant("2024-05-01T07:00:00Z"), other_policy(2, 25)).value() == 2);
+    cell.publisher->tick(test::instant("2024-05-01T18:00:00Z"));
+    REQUIRE(cell.give_policy(test::instant("2024-05-02T07:00:00Z"), other_policy(3, 30)).value() == 3);
+    // Down over two slots: the first is late, from before the third policy.
+    cell.open(test::instant("2024-05-02T19:00:00Z"));
+    cell.publisher->tick(test::instant("2024-05-02T19:00:00Z"));
+    CHECK(cell.policy_of(1) == shipped_policy().text);
+    CHECK(cell.policy_of(2) == other_policy(2, 25));
+    CHECK(cell.policy_of(3) == other_policy(2, 25));
+    CHECK(cell.policy_of(4) == other_policy(3, 30));
+    CHECK(cell.document(2).find(R"("rating_policy":{"version":2)") != std::string::npos);
+    CHECK(cell.document(4).find(R"("rating_policy":{"version":3)") != std::string::npos);
+    // About the same moment, knowing more or less.
+    Instant const now = test::instant("2024-05-03T00:00:00Z");
+    REQUIRE(cell.publisher->publish({test::instant("2024-05-01T06:00:00Z"), std::nullopt, "anna", "audit"}, now)
+                .has_value());
+    REQUIRE(cell.publisher
+                ->publish(
+                    {test::instant("2024-05-01T06:00:00Z"), test::instant("2024-05-01T06:00:00Z"), "anna", "a"},
+                    now)
+                .has_value());
+    CHECK(cell.policy_of(5) == other_policy(3, 30));
+    CHECK(cell.policy_of(6) == shipped_policy().text);
+    CHECK(publish::find_rebuild_faults(*cell.connection) == std::vector<std::string>{});
+}
+
+TEST_CASE("a faulty policy is refused with every fault, and the one in force stays") {
+    Cell cell{"UTC", test::instant("2024-05-01T00:00:00Z")};
+    Instant const now = test::instant("2024-05-01T05:00:00Z");
+    REQUIRE(cell.give_policy(now, other_policy(2, 25)).value() == 2);
+    std::string faulty = other_policy(3, 30);
+    faulty.replace(faulty.find("mentorship = 5"), 14, "mentorship = 6");
+    faulty.replace(faulty.find("[\"LTI\"]"), 7, "[\"LTX\"]");
+    auto const refused = cell.give_policy(now, faulty);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().message.find("p.toml, line ") == 0);
+    CHECK(refused.error().message.find("sum to 101; take 1") != std::string::npos);
+    CHECK(refused.error().message.find("holds \"LTX\"") != std::string::npos);
+    // What measures something else must say so; what changes nothing records nothing.
+    CHECK_FALSE(cell.give_policy(now, other_policy(2, 30)));
+    CHECK_FALSE(cell.give_policy(now, std::string(store::longest_policy + 1, '#')));
+    CHECK(cell.give_policy(now, other_policy(2, 25)).value() == std::nullopt);
+    cell.publisher->tick(test::instant("2024-05-01T06:00:00Z"));
+    CHECK(cell.policy_of(1) == other_policy(2, 25));
+    CHECK(cell.editions().front().known_through == 2);
+}
+
+TEST_CASE("the first recorded policy is compared with the shipped one") {
+    Cell cell{"UTC", test::instant("2024-05-01T00:00:00Z")};
+    Instant const now = test::instant("2024-05-01T05:00:00Z");
+    CHECK_FALSE(cell.give_policy(now, other_policy(1, 25)));
+    CHECK(cell.give_policy(now, shipped_policy().text).value() == 2);
+}
+
+TEST_CASE("verify finds an edition whose policy is not the one that was in force") {
+    Cell cell{"UTC", test::instant("2024-05-01T00:00:00Z")};
+    cell.publisher->tick(test::instant("2024-05-01T06:00:00Z"));
+    CHECK(publish::find_rebuild_faults(*cell.connection) == std::vector<std::string>{});
+    // Slipped in beside the first change, as nobody but a forger can.
+    cell.connection->execute("INSERT INTO policy_revision VALUES (1, 'other')");
+    CHECK(publish::find_rebuild_faults(*cell.connection) ==
+          std::vector<std::string>{"Edition 1: its policy is not the one that change 1 put in force."});
 }
