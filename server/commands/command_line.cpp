@@ -181,7 +181,8 @@ int run(int argument_count, char const* const* words) {
         "figures", "Explains every figure: what it is, its formula, its source, what it is not good for");
     figures_verb->add_option("--language", arguments.language, "en or ru (default: both)")
         ->check(CLI::IsMember({"en", "ru"}));
-    add_policy(*figures_verb, arguments);
+    figures_verb->add_option("--policy", arguments.files.policy,
+                             "Explain the rates of this policy instead of the shipped ones");
 
     try {
         program.parse(argument_count, words);
