@@ -116,7 +116,7 @@ async function dateOf(page: Page, origin: string, edition: number, reference: st
 test("contractors: a fair order with its reasons, never one by the raw rate", async ({ page, demo }) => {
   await open(page, demo.origin, "/contractors");
   await expect(page.getByText(/drawn toward the mean|share the common rate/).first()).toBeVisible();
-  await expect(page.locator("#trifr tbody").first().locator("tr").first()).toBeVisible();
+  await expect(page.locator("#trifr").getByRole("table").locator("tbody tr").first()).toBeVisible();
   await expect(page.locator("details.rating")).not.toHaveCount(0);
   await page.locator("details.rating summary").first().click();
   await expect(page.getByText("Elimination on time").first()).toBeVisible();

@@ -14,6 +14,9 @@ for (const count of onlyInTotals.day_counts) {
 const history = example("wall");
 Object.assign(history, { kind: "out_of_slot", slot: null, as_of: "2014-12-31T18:59:00Z", as_of_date: "2014-12-31" });
 
+const smallCrew = example("wall");
+for (const count of smallCrew.day_counts) count.streak_probability = 0.9;
+
 const counted = example("wall");
 counted.counter_changes = [
   { class: "lti", old_days: 112, new_days: 8, last_on: "2026-11-04" },
@@ -39,7 +42,7 @@ const states: Record<string, { staged: Staged; en: RegExp; ru: RegExp }> = {
     en: /\+1 where hours are missing.*14 of 15 organizations/,
     ru: /\+1 там, где нет часов.*14 из 15 организаций/,
   },
-  restated: { staged: { message: restated, minutes: 5 }, en: /LTIFR 1.3 → 2.2/, ru: /LTIFR 1,3 → 2,2/ },
+  restated: { staged: { message: restated, minutes: 5 }, en: /LTIFR 1 → 2/, ru: /LTIFR 1 → 2/ },
   provisional: { staged: { message: restated, minutes: 5 }, en: /Provisional/, ru: /Предварительно/ },
   "since start": {
     staged: { message: example("wall.since_start"), minutes: 5 },
@@ -60,6 +63,11 @@ const states: Record<string, { staged: Staged; en: RegExp; ru: RegExp }> = {
     staged: { message: counted, minutes: 5 },
     en: /Days without LTI: started again on 4 November \(was 112\)/,
     ru: /Дни без LTI: счёт заново с 4 ноября \(было 112\)/,
+  },
+  "small crew": {
+    staged: { message: smallCrew, minutes: 5 },
+    en: /9 chances in 10 at the average rate: expected, no achievement/,
+    ru: /При средней частоте 9 шансов из 10: ожидаемо, не достижение/,
   },
   demo: {
     staged: { message: example("wall.demo"), minutes: 5 },
@@ -134,7 +142,13 @@ test("long names and large numbers fit too", async ({ context, demo }) => {
   message.scope = { id: "site:x", name: "Обогатительная фабрика № 2 имени Первооткрывателей" };
   message.demo = true;
   for (const count of message.day_counts) {
-    Object.assign(count, { days: 12_345, last_on: "1993-01-24", record: 12_345, provisional: true });
+    Object.assign(count, {
+      days: 12_345,
+      last_on: "1993-01-24",
+      record: 12_345,
+      provisional: true,
+      streak_probability: 0.94,
+    });
   }
   Object.assign(message.violations, {
     found: 284_120,

@@ -118,6 +118,12 @@ export interface NoChart {
   none: string;
 }
 
+/** A point outside the limits, by its place in the list; `better`: longer without an injury, or fewer cases. */
+export interface Signal {
+  point: number;
+  better: boolean;
+}
+
 export interface TimeBetween {
   class: "lti";
   points: { on: string; reference: string; days: number }[];
@@ -125,7 +131,7 @@ export interface TimeBetween {
   center: number | null;
   lower: number | null;
   upper: number | null;
-  signals: number[];
+  signals: Signal[];
   streak_probability: number | null;
 }
 
@@ -134,7 +140,7 @@ export interface ViolationsPerHours {
   points: { first: string; last: string; count: number; hours: number; u: number; lower: number; upper: number }[];
   mean: number;
   sigma_z: number | null;
-  signals: number[];
+  signals: Signal[];
 }
 
 export interface Funnel {
@@ -148,7 +154,10 @@ export interface Trend {
   id: RateName;
   points: {
     as_of: string;
+    /** The day that it is the end of, where the enterprise is. */
+    date: string;
     value: number | null;
+    decimals: number | null;
     lower: number | null;
     upper: number | null;
     numerator: number;

@@ -12,6 +12,8 @@ export function ClosingChart({ closing, say }: { closing: Closing | NoChart; say
   const id = "closing";
   if (isNone(closing)) return <NoDrawing id={id} title={t("closing_title")} reason={closing.none} say={say} />;
   const { points, median, found, closed } = closing;
+  // On the day of finding the curve begins at the whole, and may fall at once: the table tells where each day ends.
+  const dayEnds = points.filter(({ day }, index) => points[index + 1]?.day !== day);
   if (found === 0 || points.length === 0) {
     return (
       <NoDrawing id={id} title={t("closing_title")} reason={found === 0 ? "no_violations" : "none_closed"} say={say} />
@@ -32,7 +34,7 @@ export function ClosingChart({ closing, say }: { closing: Closing | NoChart; say
       say={say}
       table={{
         head: [t("closing_day"), t("closing_share")],
-        rows: points.map(({ day, not_closed }) => [say.integer(day), say.percent(not_closed)]),
+        rows: dayEnds.map(({ day, not_closed }) => [say.integer(day), say.percent(not_closed)]),
       }}
     >
       {({ width, height }) => {

@@ -2,6 +2,7 @@
 // is good: what lies above the upper limit is an improvement, not an alarm.
 
 import type { NoChart, TimeBetween } from "../api/documents.ts";
+import { streakWords } from "../pages/wall/streak_words.ts";
 import type { DeskSpeaker } from "../text/desk_speaker.ts";
 import { AcrossAxis, frameOf, Level, PointMark, UpAxis } from "./axes.tsx";
 import { linear, linePath, type Point, powered, spacedIndexes, ticksByThree } from "./scale.ts";
@@ -18,16 +19,19 @@ export function TimeBetweenChart({ chart, say }: { chart: TimeBetween | NoChart;
   const days = points.map((point) => point.days);
   const all = open_days === null ? days : [...days, open_days];
   const end = Math.max(...all, upper ?? 0, center ?? 0, 10) * 1.1;
-  const kindOf = (index: number): "signal" | "good" | "within" =>
-    !signals.includes(index) ? "within" : upper !== null && (days[index] ?? 0) > upper ? "good" : "signal";
-  const good = signals.filter((index) => kindOf(index) === "good").length;
+  const kindOf = (index: number): "signal" | "good" | "within" => {
+    const signal = signals.find(({ point }) => point === index);
+    return !signal ? "within" : signal.better ? "good" : "signal";
+  };
+  const good = signals.filter(({ better }) => better).length;
+  const streak = streakWords({ ...chart, days: open_days }, say);
   const description = [
     t("time_description", { count: points.length }),
     good > 0 ? t("time_good", { count: good }) : "",
     signals.length > good ? t("time_bad", { count: signals.length - good }) : "",
     signals.length === 0 && upper !== null ? t("time_no_signal") : "",
     open_days === null ? "" : t("time_open", { days: open_days }),
-    chart.streak_probability === null ? "" : t("time_streak", { share: say.percent(chart.streak_probability) }),
+    streak ? `${streak.words}.` : "",
   ]
     .filter(Boolean)
     .join(" ");

@@ -27,11 +27,14 @@ export function TrendChart({ trend, name, say }: { trend: Trend; name: string; s
   const description = [
     last?.value != null
       ? t("trend_last", {
-          date: say.date(last.as_of),
-          rate: say.number(last.value),
+          date: say.date(last.date),
+          rate: say.number(last.value, last.decimals),
           between:
             last.lower !== null && last.upper !== null
-              ? t("between", { lower: say.number(last.lower), upper: say.number(last.upper) })
+              ? t("between", {
+                  lower: say.number(last.lower, last.decimals),
+                  upper: say.number(last.upper, last.decimals),
+                })
               : "–",
         })
       : "",
@@ -70,7 +73,7 @@ export function TrendChart({ trend, name, say }: { trend: Trend; name: string; s
           t("remarks"),
         ],
         rows: points.map((point) => [
-          say.date(point.as_of),
+          say.date(point.date),
           point.value === null ? t("change_no_rate") : say.number(point.value, 2),
           point.lower !== null && point.upper !== null
             ? t("between", { lower: say.number(point.lower, 2), upper: say.number(point.upper, 2) })
@@ -103,7 +106,7 @@ export function TrendChart({ trend, name, say }: { trend: Trend; name: string; s
               frame={frame}
               labels={spacedIndexes(points.length, Math.floor(width / 140)).flatMap((index) => {
                 const point = points[index];
-                return point ? [{ x: x(index), words: say.date(point.as_of) }] : [];
+                return point ? [{ x: x(index), words: say.date(point.date) }] : [];
               })}
             />
             <path

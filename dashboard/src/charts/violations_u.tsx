@@ -12,6 +12,7 @@ export function ViolationsChart({ chart, say }: { chart: ViolationsPerHours | No
   const id = "violations-u";
   if (isNone(chart)) return <NoDrawing id={id} title={t("u_title")} reason={chart.none} say={say} />;
   const { points, mean, signals } = chart;
+  const outside = (index: number): boolean => signals.some(({ point }) => point === index);
   const end = axisEnd(Math.max(...points.map((point) => Math.max(point.u, point.upper)), mean));
   const period = ({ first, last }: { first: string; last: string }): string => say.period(first, last);
   const description = [
@@ -43,7 +44,7 @@ export function ViolationsChart({ chart, say }: { chart: ViolationsPerHours | No
           say.number(point.u, 2),
           say.number(point.lower, 2),
           say.number(point.upper, 2),
-          signals.includes(index) ? t("outside_limits") : "",
+          outside(index) ? t("outside_limits") : "",
         ]),
       }}
     >
@@ -75,7 +76,7 @@ export function ViolationsChart({ chart, say }: { chart: ViolationsPerHours | No
               <PointMark
                 key={point.first}
                 at={[x(index), y(point.u)]}
-                kind={signals.includes(index) ? "signal" : "within"}
+                kind={outside(index) ? "signal" : "within"}
                 title={`${period(point)}: ${say.number(point.u, 2)}`}
               />
             ))}

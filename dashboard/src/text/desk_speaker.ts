@@ -7,7 +7,7 @@ import deskEn from "./desk.en.json";
 import deskRu from "./desk.ru.json";
 import en from "./en.json";
 import { type Translate, translator } from "./messages.ts";
-import { type Language, roundHalfUp, writeNumber, writeRate } from "./numbers.ts";
+import { type Language, roundHalfUp, writeNumber } from "./numbers.ts";
 import ru from "./ru.json";
 import { type Speaker, speaker } from "./speaker.ts";
 
@@ -45,8 +45,7 @@ export function deskSpeaker(language: Language, edition: Edition | null, now: nu
   return {
     ...base,
     t,
-    number: (value, decimals) =>
-      typeof decimals === "number" ? writeNumber(language, roundHalfUp(value, decimals)) : writeRate(language, value),
+    number: base.rate,
     plain: (value) => writeNumber(language, String(Number(value.toPrecision(12)))),
     period: (first, last) => writePeriod(t, parseDate(first), parseDate(last)),
     exactHours: (value) => t("hours_exact", { hours: writeNumber(language, roundHalfUp(value, 0)) }),

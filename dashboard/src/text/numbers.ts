@@ -5,8 +5,8 @@ export type Language = "en" | "ru";
 
 const noBreakSpace = "\u00a0";
 
-/** Digits after the point that a wall prints at most; the server tells changes apart at the same number. */
-const mostDecimals = 2;
+/** Digits after the point that are printed at most; the server tells changes apart at the same number. */
+export const mostDecimals = 2;
 
 /** `12345.6` as people write it: 12,345.6 or 12 345,6. */
 export function writeNumber(language: Language, decimal: string): string {
@@ -37,10 +37,15 @@ export function twoSignificant(value: number): string {
   return roundHalfUp(value, decimals);
 }
 
-/** A rate or a limit of its interval. What would print as 0.00 without being 0 says so. */
-export function writeRate(language: Language, value: number): string {
-  const text = twoSignificant(value);
-  if (value > 0 && Number(text) === 0) return `<${noBreakSpace}${writeNumber(language, "0.01")}`;
+/**
+ * A rate or a limit of its interval at `decimals`, which the edition states; at two significant digits where an older one
+ * states none. What would print as 0.00 without being 0 says so.
+ */
+export function writeRate(language: Language, value: number, decimals?: number | null): string {
+  const stated = typeof decimals === "number";
+  const text = stated ? roundHalfUp(value, decimals) : twoSignificant(value);
+  if (value > 0 && Number(text) === 0 && (!stated || decimals >= mostDecimals))
+    return `<${noBreakSpace}${writeNumber(language, "0.01")}`;
   return writeNumber(language, text);
 }
 

@@ -9,7 +9,8 @@ export interface Speaker {
   language: Language;
   now: CivilTime;
   integer(value: number): string;
-  rate(value: number): string;
+  /** A rate at `decimals` digits after the point; at two significant ones where the edition states none. */
+  rate(value: number, decimals?: number | null): string;
   percent(share: number): string;
   /** "2.3 million hours", "840,000 hours": two significant digits, as the rate itself. */
   hours(value: number): string;
@@ -26,7 +27,7 @@ export function speaker(t: Translate, language: Language, clock: ZoneClock, now:
     language,
     now: here,
     integer: (value) => writeNumber(language, String(value)),
-    rate: (value) => writeRate(language, value),
+    rate: (value, decimals) => writeRate(language, value, decimals),
     percent: (share) => t("percent", { n: percent(share) }),
     hours: (value) => {
       const digits = String(Math.floor(Math.abs(value))).length;

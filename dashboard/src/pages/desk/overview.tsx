@@ -6,7 +6,8 @@ import { restatementPath } from "../../api/paths.ts";
 import { IntervalBar } from "../../charts/interval_bar.tsx";
 import type { DeskSpeaker } from "../../text/desk_speaker.ts";
 import { causeWords } from "../wall/change_words.ts";
-import { Mark } from "../wall/marks.tsx";
+import { Mark, Marked } from "../wall/marks.tsx";
+import { streakWords } from "../wall/streak_words.ts";
 import { type Address, link } from "./address.ts";
 import { countWords, denominatorWords, findRestated, intervalWords, notes, valueWords } from "./figure_words.ts";
 import type { PageProps } from "./page.ts";
@@ -129,11 +130,23 @@ function DayCounts({ edition, address, say }: PageProps) {
               {count.provisional && `${t("provisional")}: ${t("provisional_injury")}`}
               {!count.last_on && count.observed_from && t("days_since_start", { date: say.date(count.observed_from) })}
               {count.days === null && !count.only_in_totals && t("never_observed")}
+              <Streak count={count} say={say} />
             </td>
           </tr>
         ))}
       </Table>
     </section>
+  );
+}
+
+function Streak({ count, say }: { count: Parameters<typeof streakWords>[0]; say: DeskSpeaker }) {
+  const streak = streakWords(count, say);
+  return (
+    streak && (
+      <span class="streak">
+        <Marked kind={streak.mark}>{streak.words}</Marked>
+      </span>
+    )
   );
 }
 

@@ -4,10 +4,14 @@
 import type { Change, WallMessage } from "../../contract/wall.ts";
 import { parseDate, writeDayAndMonth, writePeriod } from "../../text/dates.ts";
 import type { Key } from "../../text/messages.ts";
+import { mostDecimals } from "../../text/numbers.ts";
 import type { Speaker } from "../../text/speaker.ts";
 import type { MarkKind } from "./marks.tsx";
 
 type Cause = Change["causes"][number];
+
+/** As the edition states them for a figure; undefined in older ones, null where there is no rate. */
+type Decimals = number | null | undefined;
 
 /** A counter of days that did more than count on. */
 type CounterChange = NonNullable<WallMessage["counter_changes"]>[number];
@@ -34,7 +38,7 @@ const restating: readonly Cause["kind"][] = [
 
 /** All that moved: each counter before the rate of its class, whose causes are its own as well. */
 export function changesWords(
-  message: Pick<WallMessage, "changes" | "counter_changes" | "as_of_date">,
+  message: Pick<WallMessage, "changes" | "counter_changes" | "as_of_date" | "figures">,
   say: Speaker,
 ): ChangeWords[] {
   return (["lti", "tri"] as const).reduce<ChangeWords[]>((told, wanted) => {
@@ -43,7 +47,7 @@ export function changesWords(
     const rates = message.changes.filter((change) => change.id === `${wanted}fr`);
     return told.concat(
       counters.map((change) => counterWords(change, message.as_of_date, say)),
-      changeWords(rates, say),
+      changeWords(rates, message.figures, say),
     );
   }, []);
 }
@@ -67,18 +71,27 @@ function counterWords(change: CounterChange, asOfDate: string, say: Speaker): Ch
   return words("restated", t("change_value", { old: say.integer(before), new: say.integer(after) }));
 }
 
-export function changeWords(changes: WallMessage["changes"], say: Speaker): ChangeWords[] {
+export function changeWords(
+  changes: WallMessage["changes"],
+  figures: WallMessage["figures"],
+  say: Speaker,
+): ChangeWords[] {
   return changes
     .filter((change) => change.window === "rolling_12_months" && (change.id === "ltifr" || change.id === "trifr"))
-    .reduce<ChangeWords[]>((told, change) => told.concat(figureWords(change, say)), []);
+    .reduce<ChangeWords[]>((told, change) => told.concat(figureWords(change, decimalsOf(change, figures), say)), []);
+}
+
+function decimalsOf(change: Change, figures: WallMessage["figures"]): Decimals {
+  const figure = figures.find(({ id, window }) => id === change.id && window === change.window);
+  return figure?.decimals;
 }
 
 /** The movement of the figure, and that of what is counted beside it, with the causes at the first of the two. */
-function figureWords(change: Change, say: Speaker): ChangeWords[] {
+function figureWords(change: Change, decimals: Decimals, say: Speaker): ChangeWords[] {
   const restated = change.causes.some((cause) => restating.includes(cause.kind));
   const name = say.t(change.id === "ltifr" ? "ltifr_name" : "trifr_name");
   const beside = besideTheRate(change, say);
-  const moved = movement(change, say, restated && beside === "");
+  const moved = movement(change, decimals, say, restated && beside === "");
   const told: ChangeWords[] = [];
   if (moved) {
     told.push({
@@ -102,19 +115,24 @@ function figureWords(change: Change, say: Speaker): ChangeWords[] {
 }
 
 /** Empty: nothing that the board prints has moved, only digits that it rounds away, and by nobody's correction. */
-function movement(change: Change, say: Speaker, restated: boolean): string {
+function movement(change: Change, decimals: Decimals, say: Speaker, restated: boolean): string {
   const { t } = say;
-  const write = (value: number | null): string => (value === null ? t("change_no_rate") : say.rate(value));
-  const before = write(change.old_value);
-  const after = write(change.new_value);
-  if (before !== after) return t("change_value", { old: before, new: after });
+  const write = (value: number | null, digits: Decimals): string =>
+    value === null ? t("change_no_rate") : say.rate(value, digits);
+  // Where the board's own digits hide the difference one more may show it: it says which way the rate went, and its
+  // interval beside it says how little that means.
+  const digits = typeof decimals === "number" ? [decimals, Math.min(decimals + 1, mostDecimals)] : [decimals];
+  for (const each of digits) {
+    const [before, after] = [write(change.old_value, each), write(change.new_value, each)];
+    if (before !== after) return t("change_value", { old: before, new: after });
+  }
   // Without a rate the board tells all cases in one number.
   const together = change.new_value === null;
   const oldCount = change.old_numerator + (together ? change.old_left_out || 0 : 0);
   const newCount = change.new_numerator + (together ? change.new_left_out || 0 : 0);
   // Both print alike: the cases tell what the rounded rate hides.
   if (oldCount !== newCount) return t("change_count", { old: oldCount, new: newCount });
-  return restated ? t("change_still", { value: after }) : "";
+  return restated ? t("change_still", { value: write(change.new_value, decimals) }) : "";
 }
 
 /** Empty: as many as before are counted beside the rate, or there is no rate for them to stand beside. */

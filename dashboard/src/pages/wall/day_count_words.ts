@@ -7,6 +7,7 @@ import type { WallMessage } from "../../contract/wall.ts";
 import { parseDate, writeDayAndMonth } from "../../text/dates.ts";
 import type { Key } from "../../text/messages.ts";
 import type { Speaker } from "../../text/speaker.ts";
+import { type StreakWords, streakWords } from "./streak_words.ts";
 
 export type DayCount = WallMessage["day_counts"][number];
 
@@ -17,6 +18,8 @@ export interface DayCountWords {
   facts: { name: string; value: string }[];
   /** It happened on the day of the edition. */
   alarm: string | null;
+  /** What chance alone makes of such a streak. */
+  streak: StreakWords | null;
   provisional: string | null;
   /** Why there is no count. */
   explanation: string | null;
@@ -47,6 +50,7 @@ export function dayCountWords(count: DayCount, asOfDate: string, say: Speaker): 
       known && count.days === 0 && count.last_on
         ? t(key("alarm"), { date: writeDayAndMonth(t, parseDate(asOfDate)) })
         : null,
+    streak: known ? streakWords(count, say) : null,
     provisional: count.provisional ? provisional : null,
     explanation,
   };

@@ -28,6 +28,11 @@ export function Hero({ message, say }: { message: WallMessage; say: Speaker }) {
           </div>
           <h2 class="hero-label">{lti.label}</h2>
           {!lti.alarm && <DayMarks words={lti} />}
+          {lti.streak && (
+            <p class="hero-streak" data-part="streak">
+              <Marked kind={lti.streak.mark}>{lti.streak.words}</Marked>
+            </p>
+          )}
           <p class="hero-definition">{say.t("lti_definition")}</p>
           <DayFacts words={lti} asOf={say.date(message.as_of_date)} say={say} />
         </div>

@@ -44,14 +44,15 @@ export function rateWords(id: RateId, figure: Figure | null, say: Speaker): Rate
     // Without a rate there is nothing to leave the others out of: all cases are told in one number.
     words.count = t(`${id}_count_alone`, { count: figure.numerator + figure.left_out_numerator });
   } else {
-    words.value = say.rate(figure.value);
+    words.value = say.rate(figure.value, figure.decimals);
     words.count = t(`${id}_count`, { count: figure.numerator, hours: say.hours(figure.hours) });
   }
 
   if (figure.value !== null && figure.interval) {
     const { lower, upper } = figure.interval;
+    const write = (limit: number): string => say.rate(limit, figure.decimals);
     words.interval = {
-      words: t("interval", { lower: say.rate(lower), upper: say.rate(upper) }),
+      words: t("interval", { lower: write(lower), upper: write(upper) }),
       lower,
       upper,
       value: figure.value,

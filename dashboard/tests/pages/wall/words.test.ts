@@ -4,6 +4,7 @@ import type { Change, Figure, WallMessage } from "../../../src/contract/wall.ts"
 import { causeWords, changesWords, changeWords } from "../../../src/pages/wall/change_words.ts";
 import { type DayCount, dayCountWords } from "../../../src/pages/wall/day_count_words.ts";
 import { findRate, type RateWords, rateWords } from "../../../src/pages/wall/rate_words.ts";
+import { streakWords } from "../../../src/pages/wall/streak_words.ts";
 import { connectionWords, editionCells } from "../../../src/pages/wall/strip_words.ts";
 import { example, plain, speak } from "./examples.ts";
 
@@ -65,6 +66,37 @@ test("what is only in totals has no count, and no date that reads as if it were 
   assert.equal(dayCountWords(older, asOf, en).days, null);
 });
 
+test("a streak says how likely it is, and calls nothing an achievement that chance explains", () => {
+  const tell = (probability: number | null, days: number | null = 90, say = en): string | null => {
+    const words = streakWords({ days, streak_probability: probability }, say);
+    return words && plain(words.words);
+  };
+  assert.equal(tell(0.96), "Nearly certain at the average rate: expected, no achievement");
+  assert.equal(tell(0.94), "9 chances in 10 at the average rate: expected, no achievement");
+  assert.equal(tell(0.45), "5 chances in 10 at the average rate: expected, no achievement");
+  assert.equal(tell(0.449), "4 chances in 10 at the average rate: may be luck");
+  assert.equal(tell(0.12), "1 chance in 10 at the average rate: may be luck");
+  assert.equal(tell(0.07), "1 chance in 14 at the average rate: may be luck");
+  assert.equal(tell(0.0499), "1 chance in 20 at the average rate: better than average");
+  assert.equal(tell(0.02), "1 chance in 50 at the average rate: better than average");
+  assert.equal(tell(0.0044), "1 chance in 230 at the average rate: better than average");
+  assert.equal(tell(0.0004), "Under 1 chance in 1,000 at the average rate: better than average");
+  assert.equal(tell(0.9, 90, ru), "При средней частоте 9 шансов из 10: ожидаемо, не достижение");
+  assert.equal(tell(0.2, 90, ru), "При средней частоте 2 шанса из 10: может быть везением");
+  assert.equal(tell(0.02, 90, ru), "При средней частоте 1 шанс из 50: лучше среднего");
+  assert.equal(tell(null), null);
+  assert.equal(tell(1, 0), null);
+  assert.equal(tell(0.5, null), null);
+  const { streak_probability: _, ...older } = dayCount("wall", "lti");
+  assert.equal(dayCountWords(older, asOf, en).streak, null);
+  assert.equal(
+    plain(dayCountWords(dayCount("wall.site", "lti"), asOf, en).streak?.words),
+    "1 chance in 39 at the average rate: better than average",
+  );
+  const lost = { ...dayCount("wall.site", "lti"), only_in_totals: true };
+  assert.equal(dayCountWords(lost, asOf, en).streak, null);
+});
+
 function rate(name: string, id: "ltifr" | "trifr", change: Partial<Figure> = {}): RateWords {
   const figure = findRate(example(name), id);
   assert.ok(figure);
@@ -73,13 +105,27 @@ function rate(name: string, id: "ltifr" | "trifr", change: Partial<Figure> = {})
 
 test("a rate says its cases, its hours and its interval", () => {
   const words = rate("wall", "ltifr");
-  assert.equal(words.value, "1.3");
+  assert.equal(words.value, "1");
   assert.equal(plain(words.count), "3 injuries in 2.3 million hours");
-  assert.equal(plain(words.interval?.words), "95 % sure: 0.27 to 3.8");
+  assert.equal(plain(words.interval?.words), "95 % sure: 0 to 4");
   assert.deepEqual(
     words.notes.map(({ words }) => plain(words)),
     ["1 % of hours estimated"],
   );
+});
+
+test("a rate and its interval print as many decimals as the edition states, older ones two digits", () => {
+  const tell = (decimals: number | null, value = 1.2961874805571878): string[] => {
+    const words = rate("wall", "ltifr", { value, decimals });
+    return [plain(words.value), plain(words.interval?.words)];
+  };
+  assert.deepEqual(tell(1), ["1.3", "95 % sure: 0.3 to 3.8"]);
+  assert.deepEqual(tell(2), ["1.30", "95 % sure: 0.27 to 3.79"]);
+  assert.deepEqual(tell(0, 123.4), ["123", "95 % sure: 0 to 4"]);
+  assert.deepEqual(tell(2, 0.004)[0], "< 0.01");
+  assert.deepEqual(tell(null), ["1.3", "95 % sure: 0.27 to 3.8"]);
+  const { decimals: _, ...older } = findRate(example("wall"), "ltifr") as Figure;
+  assert.equal(rateWords("ltifr", older, en).value, "1.3");
 });
 
 test("no rate is words, never 0, and no case is hidden", () => {
@@ -130,12 +176,30 @@ test("hours are told in two digits", () => {
   assert.equal(plain(ru.hours(21)), "21 час");
 });
 
+const changesOf = (name: string) => changeWords(example(name).changes, example(name).figures, en);
+
+test("a change stays distinguishable: one decimal more than the board where both sides print alike", () => {
+  const message = example("wall.restated");
+  const [ltifr] = message.changes;
+  assert.ok(ltifr);
+  const tell = (from: number, to: number, decimals: number | null): string | undefined => {
+    const figures = message.figures.map((figure) => ({ ...figure, decimals }));
+    return changeWords([{ ...ltifr, old_value: from, new_value: to }], figures, en)[0]?.change;
+  };
+  assert.equal(tell(1.1, 1.3, 0), "1.1 → 1.3");
+  assert.equal(tell(1.4, 1.6, 0), "1 → 2");
+  assert.equal(tell(1.32, 1.34, 1), "1.32 → 1.34");
+  assert.equal(tell(1.323, 1.324, 2), "3 → 5 cases");
+  assert.equal(tell(1.31, 1.33, 0), "3 → 5 cases");
+  assert.equal(tell(1.1, 1.3, null), "1.1 → 1.3");
+});
+
 test("changes are told with their causes, the corrections marked", () => {
-  const words = changeWords(example("wall.restated").changes, en);
+  const words = changesOf("wall.restated");
   assert.deepEqual(
     words.map(({ name, change, restated }) => [name, change, restated]),
     [
-      ["LTIFR", "1.3 → 2.2", true],
+      ["LTIFR", "1 → 2", true],
       ["TRIFR", "4.8 → 5.2", true],
     ],
   );
@@ -150,19 +214,22 @@ test("a change that the board does not print is not told, unless somebody correc
   const [moved, real] = example("wall").changes;
   assert.ok(moved && real);
   assert.deepEqual(
-    changeWords([moved, real], en).map(({ name }) => name),
+    changeWords([moved, real], [], en).map(({ name }) => name),
     ["TRIFR"],
   );
   const corrected = { ...moved, causes: moved.causes.map((cause) => ({ ...cause, kind: "hours_revised" as const })) };
-  assert.equal(changeWords([corrected], en)[0]?.change, "still 1.3");
-  assert.equal(changeWords([{ ...moved, new_numerator: 4 }], en)[0]?.change, "3 → 4 cases");
-  assert.equal(changeWords([{ ...moved, new_value: null }], en)[0]?.change, "1.3 → no rate");
+  assert.equal(changeWords([corrected], [], en)[0]?.change, "still 1.3");
+  assert.equal(changeWords([{ ...moved, new_numerator: 4 }], [], en)[0]?.change, "3 → 4 cases");
+  assert.equal(changeWords([{ ...moved, new_value: null }], [], en)[0]?.change, "1.3 → no rate");
 });
 
 test("a counter that was reset or corrected is told before the rates", () => {
   const tell = (counter: Partial<CounterChange>, say = en): string[] => {
     const counters = [{ class: "lti", old_days: 112, new_days: 8, last_on: "2026-03-14", ...counter } as const];
-    const [first] = changesWords({ changes: [], as_of_date: "2026-03-22", counter_changes: counters }, say);
+    const [first] = changesWords(
+      { changes: [], figures: [], as_of_date: "2026-03-22", counter_changes: counters },
+      say,
+    );
     assert.ok(first);
     return [first.mark, plain(`${first.name} ${first.change}`)];
   };
@@ -206,7 +273,9 @@ test("an injury counted beside the rate is told, though the rate has not moved",
   assert.ok(ltifr);
   const still = { ...ltifr, new_value: ltifr.old_value };
   const tell = (change: Partial<Change>, say = en): string[] =>
-    changeWords([{ ...still, ...change }], say).map((words) => `${words.mark}: ${words.name} ${plain(words.change)}`);
+    changeWords([{ ...still, ...change }], [], say).map(
+      (words) => `${words.mark}: ${words.name} ${plain(words.change)}`,
+    );
   assert.deepEqual(tell({}), []);
   assert.deepEqual(tell({ old_left_out: 2, new_left_out: 2 }), []);
   assert.deepEqual(tell({ old_left_out: 0, new_left_out: 1 }), [
@@ -234,7 +303,7 @@ test("a cause that this page does not know is counted, not told", () => {
   const [ltifr] = example("wall.restated").changes;
   assert.ok(ltifr);
   const unknown = { ...ltifr.causes[0], kind: "of_a_newer_server" } as unknown as Change["causes"][number];
-  assert.deepEqual(changeWords([{ ...ltifr, causes: [unknown], more_causes: 0 }], en)[0]?.causes, ["+1 more"]);
+  assert.deepEqual(changeWords([{ ...ltifr, causes: [unknown], more_causes: 0 }], [], en)[0]?.causes, ["+1 more"]);
 });
 
 test("causes are told in words in both languages", () => {
