@@ -17,6 +17,9 @@ Object.assign(history, { kind: "out_of_slot", slot: null, as_of: "2014-12-31T18:
 const smallCrew = example("wall");
 for (const count of smallCrew.day_counts) count.streak_probability = 0.9;
 
+const newCrew = example("wall.since_start");
+for (const count of newCrew.day_counts) count.streak_probability = 0.92;
+
 const counted = example("wall");
 counted.counter_changes = [
   { class: "lti", old_days: 112, new_days: 8, last_on: "2026-11-04" },
@@ -68,6 +71,11 @@ const states: Record<string, { staged: Staged; en: RegExp; ru: RegExp }> = {
     staged: { message: smallCrew, minutes: 5 },
     en: /9 chances in 10 at the average rate: expected, no achievement/,
     ru: /При средней частоте 9 шансов из 10: ожидаемо, не достижение/,
+  },
+  "new crew": {
+    staged: { message: newCrew, minutes: 5 },
+    en: /since records began 9 chances in 10/,
+    ru: /с начала учёта При средней частоте 9 шансов из 10/,
   },
   demo: {
     staged: { message: example("wall.demo"), minutes: 5 },

@@ -10,8 +10,10 @@ export function Hero({ message, say }: { message: WallMessage; say: Speaker }) {
     const count = message.day_counts.find((each) => each.class === wanted);
     return count ? dayCountWords(count, message.as_of_date, say) : null;
   });
+  const explained = lti?.provisional || tri?.days === null;
+  const kinds = ["hero", lti?.streak ? "hero-judged" : "", explained ? "hero-explained" : ""];
   return (
-    <section class="hero" data-part="hero">
+    <section class={kinds.filter(Boolean).join(" ")} data-part="hero">
       {lti && (
         <div class="hero-lti" data-part="lti-days">
           <div class="hero-row">
