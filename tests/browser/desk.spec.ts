@@ -94,11 +94,31 @@ test("a reclassified incident is named, and the old edition keeps its figure wit
   await expect(part(page, "changes")).toContainText(`incident ${reference}: MTC became LWC`);
   await open(page, ownServer.origin, `/overview?edition=${edition}&scope=organization:DRILL`);
   await expect(part(page, "ltifr").locator(".figure-value")).toHaveText(before ?? "nothing");
-  await expect(part(page, "ltifr")).toContainText("Restated: published as");
-  await open(page, ownServer.origin, `/edition?number=${edition}&scope=organization:DRILL`);
+  const restated = part(page, "ltifr").getByRole("link", { name: "Restated: published" });
+  await expect(restated).toBeVisible();
+  await restated.click();
+  await expect(page).toHaveURL(new RegExp(`/edition\\?number=${edition}&scope=organization%3ADRILL`));
   await expect(page.getByRole("row", { name: /^LTIFR, 12 months/ })).toContainText(
     `incident ${reference}: MTC became LWC`,
   );
+});
+
+test("the trend marks a month that was published otherwise than it is known now", async ({ page, ownServer }) => {
+  await open(page, ownServer.origin, "/overview");
+  const asOf = await page.request.get(`${ownServer.origin}/api/v1/editions/current/charts?scope=enterprise`);
+  const { trend } = (await asOf.json()) as { trend: { points: { date: string }[] }[] };
+  const monthEnd = trend[0]?.points.at(-2)?.date ?? "";
+  await ownServer.run("publish", "--at", `${monthEnd}T12:00:00Z`, "--reason", "the end of a month");
+  await ownServer.importText(
+    "incidents",
+    `reference,organization,site,date,class\nLATE-1,DRILL,,${monthEnd.slice(0, 8)}02,LWC\n`,
+  );
+  await ownServer.run("publish", "--reason", "a late report");
+  await open(page, ownServer.origin, "/charts");
+  const chart = part(page, "trend-ltifr");
+  await expect(chart).toContainText("1 month was restated since it was published.");
+  await expect(chart.locator(".point-restated")).toHaveCount(1);
+  await expect(chart.locator(".point-open")).toHaveCount(1);
 });
 
 async function dateOf(page: Page, origin: string, edition: number, reference: string) {

@@ -14,8 +14,8 @@ for (const count of onlyInTotals.day_counts) {
 const history = example("wall");
 Object.assign(history, { kind: "out_of_slot", slot: null, as_of: "2014-12-31T18:59:00Z", as_of_date: "2014-12-31" });
 
-const smallCrew = example("wall");
-for (const count of smallCrew.day_counts) count.streak_probability = 0.9;
+const smallCrew = example("wall.demo");
+for (const count of smallCrew.day_counts) Object.assign(count, { days: 90, streak_probability: 0.9 });
 
 const newCrew = example("wall.since_start");
 for (const count of newCrew.day_counts) count.streak_probability = 0.92;

@@ -83,7 +83,13 @@ export function TimeBetweenChart({ chart, say }: { chart: TimeBetween | NoChart;
             {upper !== null && <Level frame={frame} y={y(upper)} words={t("limit_upper_good")} kind="limit" />}
             {center !== null && <Level frame={frame} y={y(center)} words={t("center_line")} kind="center" />}
             {lower !== null && lower > 0 && (
-              <Level frame={frame} y={y(lower)} words={t("limit_lower")} kind="limit" below />
+              <Level
+                frame={frame}
+                y={y(lower)}
+                words={t("limit_lower")}
+                kind="limit"
+                below={frame.bottom - y(lower) > 16}
+              />
             )}
             <path class="series" d={linePath(days.map(at))} />
             {days.map((value, index) => (

@@ -19,8 +19,9 @@ export function TrendChart({ trend, name, say }: { trend: Trend; name: string; s
   }
   const highest = Math.max(...values.map(Number));
   const highestUpper = Math.max(...points.map(({ upper }) => upper ?? 0));
-  // A band over few hours would press the line flat: it is cut at four times the highest rate.
-  const end = axisEnd(highest > 0 ? Math.min(highestUpper, highest * 4) : highestUpper);
+  // A band over few hours would press the line flat: it is cut at four times the highest rate, and needs no room above it.
+  const top = highest > 0 ? Math.min(highestUpper, highest * 4) : highestUpper;
+  const end = axisEnd(Math.max(highest, top / 1.125));
   const restated = points.filter((point) => point.restated);
   const last = points.filter(({ value }) => value !== null).pop();
   const gaps = points.filter(({ value }) => value === null).length;

@@ -60,7 +60,7 @@ function Made({ edition, address, say, lineage }: PageProps & { lineage: Lineage
             <p data-part="interval">{t("interval_95", { between: interval ?? "" })}</p>
           </>
         )}
-        <Notes notes={notes(figure, restated, say)} />
+        <Notes notes={notes(figure, restated, link(address, "edition", { number: edition.edition, scope }), say)} />
         {restated && (
           <div class="restated">
             <p>{t("restated_because")}</p>

@@ -8,6 +8,8 @@ import type { MarkKind } from "../wall/marks.tsx";
 export interface Note {
   mark: MarkKind;
   words: string;
+  /** The page that says more of it. */
+  href?: string;
 }
 
 /** The value as it is printed; the words "no rate" with the reason where there is none. */
@@ -54,11 +56,12 @@ export function sixDigits(value: number, say: DeskSpeaker): string {
   return writeNumber(say.language, String(Number(value.toPrecision(6))));
 }
 
-export function notes(figure: Figure, restated: Restated | null, say: DeskSpeaker): Note[] {
+/** `changed`: the page that tells what changed since the edition. */
+export function notes(figure: Figure, restated: Restated | null, changed: string, say: DeskSpeaker): Note[] {
   const { t } = say;
   const found: Note[] = [];
   const note = (mark: MarkKind, words: string): number => found.push({ mark, words });
-  if (restated) note("restated", restatedWords(restated, figure, say));
+  if (restated) found.push({ mark: "restated", words: restatedWords(restated, figure, say), href: changed });
   if (figure.left_out_numerator > 0) {
     note("attention", t("left_out_cases", { count: figure.left_out_numerator }));
   }

@@ -102,7 +102,7 @@ function FigureCard({ figure, definition, restated, edition, address, say }: Car
         </>
       )}
       <p class="figure-count">{denominator ? t("count_in", { count, denominator }) : count}</p>
-      <Notes notes={notes(figure, restated, say)} />
+      <Notes notes={notes(figure, restated, link(address, "edition", { number: edition, scope }), say)} />
     </li>
   );
 }

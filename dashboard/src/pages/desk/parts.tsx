@@ -62,7 +62,13 @@ export function Notes({ notes }: { notes: readonly Note[] }) {
     <ul class="notes">
       {notes.map((note) => (
         <li key={note.words}>
-          <Marked kind={note.mark}>{note.words}</Marked>
+          {note.href ? (
+            <a href={note.href}>
+              <Marked kind={note.mark}>{note.words}</Marked>
+            </a>
+          ) : (
+            <Marked kind={note.mark}>{note.words}</Marked>
+          )}
         </li>
       ))}
     </ul>

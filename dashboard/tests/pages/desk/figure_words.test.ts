@@ -79,7 +79,7 @@ test("everything that qualifies a figure is told, the restatement first", () => 
     first: "2025-10-01",
   };
   assert.deepEqual(
-    notes(qualified, restated, en).map(({ words }) => plain(words)),
+    notes(qualified, restated, "/edition", en).map(({ words }) => plain(words)),
     [
       "Restated: published as 7, 10 with what is known now",
       "+1 case where hours are missing",
@@ -89,14 +89,17 @@ test("everything that qualifies a figure is told, the restatement first", () => 
       "counts from 1 Oct 2025: a period total begins before the window",
     ],
   );
-  assert.deepEqual(notes(figure, null, en), []);
+  assert.deepEqual(notes(figure, null, "/edition", en), []);
 });
 
 test("a restatement that prints alike is told by its cases, and else by what it is", () => {
   const alike = { ...restated, new_value: 7.4 };
-  assert.match(notes(figure, alike, en)[0]?.words ?? "", /published with 3 cases, 4 with what is known now/);
+  assert.match(
+    notes(figure, alike, "/edition", en)[0]?.words ?? "",
+    /published with 3 cases, 4 with what is known now/,
+  );
   const still = { ...alike, new_numerator: 3 };
-  assert.match(notes(figure, still, en)[0]?.words ?? "", /still 7, from other hours or records/);
+  assert.match(notes(figure, still, "/edition", en)[0]?.words ?? "", /still 7, from other hours or records/);
 });
 
 test("a restatement belongs to one figure of one scope and window", () => {
