@@ -13,7 +13,6 @@
 
 #include <limits>
 #include <map>
-#include <set>
 
 namespace safetycell::api {
 namespace {
@@ -69,6 +68,12 @@ Result<std::size_t> rate_named(std::string_view id, domain::Policy const& policy
     return failure(ErrorCode::not_found, fmt::format("This edition has no such rate; it has {}.", ids), "id");
 }
 
+/// Whether the rate is of cases over a fixed exposure, as the exact test asks.
+bool is_count(domain::RateDefinition const& definition) {
+    return definition.numerator == domain::Numerator::cases &&
+           definition.denominator != domain::Denominator::non_fatal_lti;
+}
+
 /// Every change that a cause names, read once.
 std::map<Revision, contract::Authorship> authors_of(domain::Edition const& edition, store::ReadTx const& tx) {
     std::map<Revision, contract::Authorship> authors;
@@ -84,31 +89,38 @@ std::map<Revision, contract::Authorship> authors_of(domain::Edition const& editi
     return authors;
 }
 
-/// What the last edition of each day of the trend published. Editions in slots only: one out of slot about a
-/// past moment already knew what came later.
-contract::PublishedTrend published_trend(domain::Charts const& charts, domain::Facts const& facts,
-                                         store::ReadTx const& tx) {
-    std::map<Date, std::int64_t> editions;
+/// The last edition of each day up to the one asked for, by its date. Editions in slots only: one out of slot
+/// about a past moment already knew what came later.
+std::map<Date, domain::EditionHeader> editions_by_day(domain::EditionHeader const& asked,
+                                                      domain::Facts const& facts, store::ReadTx const& tx) {
+    std::map<Date, domain::EditionHeader> editions;
     for (domain::EditionHeader const& header :
          store::load_edition_headers(tx, 0, std::numeric_limits<int>::max())) {
         // Newest first: the first one met is the last of its day.
-        if (header.slot) editions.emplace(facts.enterprise.time_zone.date_at(header.as_of), header.number);
+        if (header.slot && header.as_of <= asked.as_of) {
+            editions.emplace(facts.enterprise.time_zone.date_at(header.as_of), header);
+        }
     }
+    return editions;
+}
+
+/// What those editions published of the trend's points.
+contract::PublishedTrend published_trend(domain::Charts const& charts,
+                                         std::map<Date, domain::EditionHeader> const& editions,
+                                         domain::Facts const& facts, store::ReadTx const& tx) {
     std::string const scope = domain::scope_name(charts.scope, facts);
     contract::PublishedTrend published;
-    std::set<std::int64_t> read;
-    for (domain::Trend const& trend : charts.trends) {
-        for (domain::Trend::Point const& point : trend.points) {
-            Date const date = facts.enterprise.time_zone.date_at(point.as_of);
-            auto const edition = editions.find(date);
-            if (edition == editions.end() || !read.insert(edition->second).second) continue;
-            auto const stored = store::find_edition(tx, edition->second);
-            auto const parsed = contract::parse_published_edition(stored ? stored->document : "");
-            if (!parsed) continue;
-            for (domain::PublishedFigure const& figure : parsed->figures) {
-                if (figure.scope != scope || figure.window != domain::WindowKind::rolling_12_months) continue;
-                published[{figure.id, date}] = {edition->second, figure.numerator, figure.value};
-            }
+    if (charts.trends.empty()) return published;
+    for (domain::Trend::Point const& point : charts.trends.front().points) {
+        Date const date = facts.enterprise.time_zone.date_at(point.as_of);
+        auto const edition = editions.find(date);
+        if (edition == editions.end() || edition->second.as_of != point.as_of) continue;
+        auto const stored = store::find_edition(tx, edition->second.number);
+        auto const parsed = contract::parse_published_edition(stored ? stored->document : "");
+        if (!parsed) continue;
+        for (domain::PublishedFigure const& figure : parsed->figures) {
+            if (figure.scope != scope || figure.window != domain::WindowKind::rolling_12_months) continue;
+            published[{figure.id, date}] = {edition->second.number, figure.numerator, figure.value};
         }
     }
     return published;
@@ -151,8 +163,12 @@ Result<Reply> get_charts(Context const& context, store::ReadTx& tx) {
     auto const scope = scope_in_query(context.request, "scope", inputs->facts);
     if (!scope) return tl::unexpected(scope.error());
     domain::AsOf const as_of{inputs->header.as_of, inputs->facts};
-    domain::Charts const charts = domain::compute_charts(inputs->facts, inputs->policy, as_of, *scope);
-    auto const published = published_trend(charts, inputs->facts, tx);
+    auto const editions = editions_by_day(inputs->header, inputs->facts, tx);
+    std::map<Date, Instant> moments;
+    for (auto const& [date, header] : editions)
+        moments.emplace(date, header.as_of);
+    domain::Charts const charts = domain::compute_charts(inputs->facts, inputs->policy, as_of, *scope, moments);
+    auto const published = published_trend(charts, editions, inputs->facts, tx);
     return json_reply(
         contract::render_charts(charts, published, inputs->header, inputs->facts, inputs->policy));
 }
@@ -201,10 +217,22 @@ Result<Reply> get_comparison(Context const& context, store::ReadTx& tx) {
     if (!inputs) return tl::unexpected(inputs.error());
     auto const rate = rate_named(value_of(request, "id", "ltifr"), inputs->policy);
     if (!rate) return tl::unexpected(rate.error());
+    if (!is_count(inputs->policy.rates[*rate])) {
+        return failure(
+            ErrorCode::invalid,
+            "Days lost come in bundles, so that no exact test compares them; choose a rate of cases.", "id");
+    }
     auto const scope = scope_in_query(request, "scope", inputs->facts);
     if (!scope) return tl::unexpected(scope.error());
     auto const other = scope_in_query(request, "other", inputs->facts);
     if (!other) return tl::unexpected(other.error());
+    if (!domain::are_apart(*scope, *other, inputs->facts)) {
+        return failure(
+            ErrorCode::invalid,
+            "These two have people in common, and the test needs counts of different people; compare "
+            "own with contractors, two organizations or two sites.",
+            "other");
+    }
 
     domain::AsOf const as_of{inputs->header.as_of, inputs->facts};
     return json_reply(contract::render_comparison(

@@ -1,10 +1,10 @@
 #include "domain/charts.hpp"
 
+#include "domain/day_counts.hpp"
 #include "domain/rate_parts.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <set>
 
 namespace safetycell::domain {
@@ -40,8 +40,6 @@ public:
         for (TimeBetween::Point const& point : result.points)
             gaps.push_back(point.days);
         result.chart = time_between_chart(gaps);
-        Incident const& last = *events.rbegin()->second;
-        result.open_days = days_between(last.occurred_on, as_of_.at(last.site));
         return result;
     }
 
@@ -54,7 +52,8 @@ public:
             ViolationRate::Point point{month, 0, 0};
             for (WindowEvidence const& evidence : evidence_of(month)) {
                 auto const part = part_in(scope_, evidence.organization, evidence.window);
-                if (!part || part->hours_missing) continue;
+                // A total that reaches back into earlier months says nothing of this one.
+                if (!part || part->hours_missing || part->period.first < month.first) continue;
                 included[month.first].insert(evidence.organization);
                 point.hours += part->contribution->hours.in_hours();
             }
@@ -85,14 +84,19 @@ public:
         return {tally.closure_curve(), tally.figures(policy_.on_time)};
     }
 
-    Trend trend(std::size_t definition) const {
-        Trend result;
-        result.definition = definition;
-        Rate const rate(policy_.rates[definition], policy_.case_sets);
+    /// One trend for each definition; `moments` are those that editions were published about.
+    std::vector<Trend> trends(std::vector<std::size_t> const& definitions,
+                              std::map<Date, Instant> const& moments) const {
+        std::vector<Trend> result;
+        for (std::size_t const definition : definitions)
+            result.push_back({definition, {}});
         Date const this_month = first_of_month(as_of_.date);
         for (std::int32_t back = Trend::months - 1; back >= 0; --back) {
             Date const day = back == 0 ? as_of_.date : months_before(this_month, back - 1) - 1;
-            AsOf const as_of = back == 0 ? as_of_ : AsOf::evening_of(day, facts_);
+            auto const published = moments.find(day);
+            AsOf const as_of = back == 0                    ? as_of_
+                               : published != moments.end() ? AsOf{published->second, facts_}
+                                                            : AsOf::evening_of(day, facts_);
             Period const window = window_ending(WindowKind::rolling_12_months, day);
             std::vector<WindowEvidence> const evidence =
                 collect_evidence(facts_, policy_, as_of, scope_, window);
@@ -100,9 +104,12 @@ public:
             for (WindowEvidence const& of : evidence) {
                 if (auto const part = part_in(scope_, of.organization, of.window)) parts.push_back(*part);
             }
-            Figure figure = figure_of(parts, rate, scope_, window);
-            figure.definition = definition;
-            result.points.push_back({as_of.instant, figure});
+            for (Trend& trend : result) {
+                Rate const rate(policy_.rates[trend.definition], policy_.case_sets);
+                Figure figure = figure_of(parts, rate, scope_, window);
+                figure.definition = trend.definition;
+                trend.points.push_back({as_of.instant, figure});
+            }
         }
         return result;
     }
@@ -208,7 +215,8 @@ std::optional<double> streak_of(std::int64_t days, Figure const& figure, Figure 
     return streak_probability(*average.value / base, hours_a_day * static_cast<double>(days));
 }
 
-Charts compute_charts(Facts const& facts, Policy const& policy, AsOf const& as_of, Scope scope) {
+Charts compute_charts(Facts const& facts, Policy const& policy, AsOf const& as_of, Scope scope,
+                      std::map<Date, Instant> const& moments) {
     Drawer const drawer(facts, policy, as_of, scope);
     Rates const rates = compute_rates(facts, policy, as_of);
     Charts charts;
@@ -217,10 +225,18 @@ Charts compute_charts(Facts const& facts, Policy const& policy, AsOf const& as_o
     charts.violations = drawer.violations();
     charts.closing = drawer.closing();
     charts.safety_cross = drawer.safety_cross();
+    std::vector<std::size_t> definitions;
     for (std::string_view const id : charted_rates) {
-        if (auto const definition = find_rate(policy, id)) charts.trends.push_back(drawer.trend(*definition));
+        if (auto const definition = find_rate(policy, id)) definitions.push_back(*definition);
     }
+    charts.trends = drawer.trends(definitions, moments);
     if (auto const trifr = find_rate(policy, "trifr")) charts.funnel = funnel_of(rates, *trifr, facts, policy);
+    // The open gap is the day counter's, which knows the days off site and the events of period totals.
+    for (DayCount const& count : compute_day_counts(facts, policy, as_of)) {
+        if (count.scope != scope || count.counter_class != CounterClass::lti || count.last_on.is_never())
+            continue;
+        charts.time_between.open_days = count.days;
+    }
     if (auto const ltifr = find_rate(policy, "ltifr"); ltifr && charts.time_between.open_days) {
         Figure const* const own = rolling_figure(rates, scope, *ltifr);
         Figure const* const average = rolling_figure(rates, Scope{}, *ltifr);

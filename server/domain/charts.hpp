@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,7 +24,8 @@ struct TimeBetween {
 
     std::vector<Point> points;              ///< The last ones, at most `most_points`.
     std::optional<TimeBetweenChart> chart;  ///< None for less than two points.
-    std::optional<std::int64_t> open_days;  ///< Since the last one; none when there was none.
+    /// The day counter's; none when there was no event with a date, or the newest is only in totals.
+    std::optional<std::int64_t> open_days;
     /// How likely so many quiet days are, see streak_of.
     std::optional<double> streak_probability;
 
@@ -31,7 +33,8 @@ struct TimeBetween {
 };
 
 /// Violations found in each of the last complete months, per hours worked. Organizations whose hours of a month
-/// are missing are left out of that month, hours and violations alike; so are months without hours.
+/// are missing, or known only in totals of longer periods, are left out of that month, hours and violations
+/// alike; so are months without hours.
 struct ViolationRate {
     struct Point {
         Period month;
@@ -108,6 +111,8 @@ struct Charts {
 /// without an average above 0.
 std::optional<double> streak_of(std::int64_t days, Figure const& figure, Figure const& average, double base);
 
-Charts compute_charts(Facts const& facts, Policy const& policy, AsOf const& as_of, Scope scope);
+/// `moments`: what moment the edition of a day was about, so that the trend is computed about the same.
+Charts compute_charts(Facts const& facts, Policy const& policy, AsOf const& as_of, Scope scope,
+                      std::map<Date, Instant> const& moments = {});
 
 }  // namespace safetycell::domain

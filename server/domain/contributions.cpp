@@ -118,8 +118,11 @@ private:
 
     void add_incidents() {
         for (Incident const* incident : records_.incidents) {
-            // No upper end: at an eastern site the injury of this night is dated tomorrow.
-            if (incident->occurred_on < window_.at(incident->site).first) continue;
+            // The upper end is the site's own: at an eastern one the injury of this night is dated tomorrow.
+            if (incident->occurred_on < window_.at(incident->site).first ||
+                incident->occurred_on > as_of_.at(incident->site)) {
+                continue;
+            }
             auto const index = static_cast<std::size_t>(incident->incident_class);
             std::int32_t const lost_days = lost_days_until(*incident, as_of_.at(incident->site));
             if (evidence_ != nullptr) evidence_->incidents.push_back({incident, lost_days});

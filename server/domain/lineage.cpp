@@ -8,7 +8,8 @@ bool is_at(Scope scope, SiteId site) {
     return scope.kind != ScopeKind::site || scope.site == site;
 }
 
-void add_incidents(Lineage& lineage, WindowEvidence const& evidence, Rate const& rate, Scope scope) {
+void add_incidents(Lineage& lineage, WindowEvidence const& evidence, Rate const& rate, Scope scope,
+                   bool included) {
     for (CountedIncident const& counted : evidence.incidents) {
         auto const index = static_cast<std::size_t>(counted.incident->incident_class);
         bool const is_case = rate.definition.classes.test(index);
@@ -16,17 +17,19 @@ void add_incidents(Lineage& lineage, WindowEvidence const& evidence, Rate const&
             rate.definition.denominator == Denominator::non_fatal_lti && rate.non_fatal_lti.test(index);
         if ((!is_case && !is_divisor) || !is_at(scope, counted.incident->site)) continue;
         std::int64_t counts = 0;
-        if (is_case) counts = rate.definition.numerator == Numerator::cases ? 1 : counted.lost_days;
+        if (is_case && included) counts = rate.definition.numerator == Numerator::cases ? 1 : counted.lost_days;
         lineage.incidents.push_back({counted.incident, counts});
     }
 }
 
-void add_totals(Lineage& lineage, WindowEvidence const& evidence, Rate const& rate, Scope scope) {
+void add_totals(Lineage& lineage, WindowEvidence const& evidence, Rate const& rate, Scope scope,
+                bool included) {
     for (SettledTotals const& settled : evidence.totals) {
         if (!settled.counts() || !is_at(scope, settled.totals->site)) continue;
         LineageTotals& line = lineage.totals.emplace_back();
         line.totals = settled.totals;
         line.counted = settled.counted;
+        if (!included) continue;
         if (rate.definition.numerator == Numerator::lost_days) {
             if (settled.counted.test(lost_days_quantity)) line.counts = settled.totals->lost_days;
             continue;
@@ -38,7 +41,7 @@ void add_totals(Lineage& lineage, WindowEvidence const& evidence, Rate const& ra
     }
 }
 
-void add_hours(Lineage& lineage, WindowEvidence const& evidence, Scope scope, bool hours_missing) {
+void add_hours(Lineage& lineage, WindowEvidence const& evidence, Scope scope, bool count) {
     for (HoursShare const& share : evidence.hours) {
         if (!is_at(scope, share.site)) continue;
         LineageHours& line = lineage.hours.emplace_back();
@@ -46,7 +49,7 @@ void add_hours(Lineage& lineage, WindowEvidence const& evidence, Scope scope, bo
         line.site = share.site;
         line.counted = share.counted;
         line.estimated = share.estimated;
-        line.counted_hours = hours_missing ? 0 : share.hours.in_hours();
+        line.counted_hours = count ? share.hours.in_hours() : 0;
         if (share.entry == nullptr) {
             line.source = HoursSource::estimate;
             line.period = share.counted;
@@ -91,9 +94,9 @@ Lineage trace_figure(Facts const& facts, Policy const& policy, AsOf const& as_of
             line.hours = part->contribution->hours.in_hours();
             line.estimated_hours = part->contribution->estimated.in_hours();
         }
-        add_incidents(lineage, evidence, rate, scope);
-        add_totals(lineage, evidence, rate, scope);
-        add_hours(lineage, evidence, scope, part->hours_missing);
+        add_incidents(lineage, evidence, rate, scope, line.included);
+        add_totals(lineage, evidence, rate, scope, line.included);
+        add_hours(lineage, evidence, scope, line.included && !part->hours_missing);
     }
     lineage.figure = figure_of(parts, rate, scope, period);
     lineage.figure.definition = definition;

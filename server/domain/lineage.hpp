@@ -43,7 +43,7 @@ struct LineageHours {
     Period counted;  ///< The days of it within the window.
     bool estimated = false;
     double hours = 0;          ///< Of the whole period.
-    double counted_hours = 0;  ///< Of the counted days; 0 while hours of the organization are missing.
+    double counted_hours = 0;  ///< Of the counted days; 0 of organizations left out.
 };
 
 /// Points into the facts. Organizations by code; within one, incidents by date, hours and totals by first day.

@@ -28,7 +28,9 @@ public:
         ViolationStatus const status = status_on(violation, local_date);
         if (status == ViolationStatus::not_found_yet || status == ViolationStatus::cancelled) return;
         Date const due_in_force = due_date_on(violation, local_date);
-        if (status == ViolationStatus::open && due_in_force >= local_date) ++open_not_overdue_;
+        if (status == ViolationStatus::open && due_in_force >= local_date && !due_in_force.is_never()) {
+            ++open_not_overdue_;
+        }
         // The tally keeps a curve of ages too, which nobody asks for here: only what may have fallen due.
         if (window_.contains(due_in_force) || window_.contains(violation.due_on)) {
             tally_.add(violation, local_date);
@@ -87,7 +89,10 @@ private:
 class HoursInputs {
 public:
     HoursInputs(Organization const& organization, OrganizationRecords const& records, GapPolicy const& gaps)
-        : organization_(organization), entries_(counted_hours(records, settle(records))), gaps_(gaps) {}
+        : organization_(organization),
+          settled_(settle(records)),
+          entries_(counted_hours(records, settled_)),
+          gaps_(gaps) {}
 
     /// None where hours of the window are missing.
     std::optional<double> within(Period window, Date as_of) const {
@@ -98,7 +103,7 @@ public:
         // Who keeps only totals has no counts for the days after the last one, so no estimated hours either.
         Estimates const estimates =
             organization_.counts_from == CountsFrom::totals ? Estimates::left_out : Estimates::counted;
-        std::vector<SiteHours> const sites = timeline.within({window, {}}, estimates);
+        std::vector<SiteHours> const sites = timeline.within(reaching(window, settled_), estimates);
         if (sites.empty()) return std::nullopt;
         HoursSum sum;
         for (SiteHours const& site : sites)
@@ -141,6 +146,7 @@ private:
     }
 
     Organization const& organization_;
+    std::vector<SettledTotals> settled_;
     std::vector<HoursEntry> entries_;
     GapPolicy const& gaps_;
 };

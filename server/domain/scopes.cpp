@@ -52,8 +52,29 @@ std::optional<Scope> scope_from(std::string_view name, Facts const& facts) {
     return std::nullopt;
 }
 
+bool are_apart(Scope left, Scope right, Facts const& facts) {
+    auto const kind_of = [&facts](Scope scope) -> std::optional<OrganizationKind> {
+        switch (scope.kind) {
+            case ScopeKind::own: return OrganizationKind::own;
+            case ScopeKind::contractors: return OrganizationKind::contractor;
+            case ScopeKind::organization: return facts.organizations[scope.organization.index()].kind;
+            case ScopeKind::enterprise:
+            case ScopeKind::site: break;
+        }
+        return std::nullopt;
+    };
+    if (left.kind == right.kind) {
+        return left != right && (left.kind == ScopeKind::site || left.kind == ScopeKind::organization);
+    }
+    auto const left_kind = kind_of(left);
+    auto const right_kind = kind_of(right);
+    return left_kind && right_kind && *left_kind != *right_kind;
+}
+
 AsOf AsOf::evening_of(Date day, Facts const& facts) {
-    return AsOf{facts.enterprise.time_zone.instant_at(day, TimeOfDay{23 * 60 + 59}), facts};
+    AsOf as_of{facts.enterprise.time_zone.start_of(day + 1) - seconds{1}, facts};
+    std::fill(as_of.date_at_site.begin(), as_of.date_at_site.end(), day);
+    return as_of;
 }
 
 AsOf::AsOf(Instant as_of, Facts const& facts)

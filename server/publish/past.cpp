@@ -40,7 +40,7 @@ Result<domain::Edition> restate(store::ReadTx const& tx, std::int64_t number) {
     domain::EditionHeader header = inputs->header;
     header.previous = number;
     header.known_through = store::newest_revision(tx);
-    domain::Facts const facts = store::load_facts(tx, header.known_through, store::Violations::left_out);
+    domain::Facts const facts = store::load_facts(tx, header.known_through);
     return build_edition(tx, facts, inputs->policy, header);
 }
 

@@ -19,7 +19,7 @@ struct EditionInputs {
 Result<EditionInputs> load_inputs(store::ReadTx const& tx, std::int64_t number, store::Violations violations);
 
 /// The edition as it would be with everything known now: same as-of moment, same policy. Its changes are told
-/// against the published one. Violations are not loaded: only rates and day counters are told against it.
+/// against the published one: rates and day counters.
 Result<domain::Edition> restate(store::ReadTx const& tx, std::int64_t number);
 
 }  // namespace safetycell::publish

@@ -35,3 +35,31 @@ TEST_CASE("A moment has the civil date of each place") {
     CHECK(as_of.at(almaty) == day("2025-07-01"));
     CHECK(as_of.at(newfoundland) == day("2025-06-30"));
 }
+
+TEST_CASE("Two scopes are apart when no record can belong to both") {
+    test::FactsBuilder builder;
+    SiteId const north = builder.site("NORTH");
+    SiteId const south = builder.site("SOUTH");
+    OrganizationId const acme = builder.contractor("ACME");
+    OrganizationId const bolt = builder.contractor("BOLT");
+    OrganizationId const own = builder.own("OWN");
+    Scope const enterprise;
+    Scope const own_people{ScopeKind::own, {}, {}};
+    Scope const contractors{ScopeKind::contractors, {}, {}};
+    auto const at = [](SiteId site) {
+        return Scope{ScopeKind::site, site, {}};
+    };
+    auto const of = [](OrganizationId organization) {
+        return Scope{ScopeKind::organization, {}, organization};
+    };
+    CHECK(are_apart(own_people, contractors, builder.facts));
+    CHECK(are_apart(of(acme), of(bolt), builder.facts));
+    CHECK(are_apart(of(own), contractors, builder.facts));
+    CHECK(are_apart(at(north), at(south), builder.facts));
+    CHECK_FALSE(are_apart(of(acme), contractors, builder.facts));
+    CHECK_FALSE(are_apart(of(acme), enterprise, builder.facts));
+    CHECK_FALSE(are_apart(of(acme), at(north), builder.facts));
+    CHECK_FALSE(are_apart(at(north), contractors, builder.facts));
+    CHECK_FALSE(are_apart(of(acme), of(acme), builder.facts));
+    CHECK_FALSE(are_apart(enterprise, enterprise, builder.facts));
+}
