@@ -89,15 +89,17 @@ std::map<Revision, contract::Authorship> authors_of(domain::Edition const& editi
     return authors;
 }
 
-/// The last edition of each day up to the one asked for, by its date. Editions in slots only: one out of slot
-/// about a past moment already knew what came later.
+/// The last edition of each day up to the one asked for, by its date: that of a slot, or where a day has none,
+/// one out of slot, which was published about that moment too.
 std::map<Date, domain::EditionHeader> editions_by_day(domain::EditionHeader const& asked,
                                                       domain::Facts const& facts, store::ReadTx const& tx) {
+    // Newest first: the first one met is the last of its day.
+    std::vector<domain::EditionHeader> const headers =
+        store::load_edition_headers(tx, 0, std::numeric_limits<int>::max());
     std::map<Date, domain::EditionHeader> editions;
-    for (domain::EditionHeader const& header :
-         store::load_edition_headers(tx, 0, std::numeric_limits<int>::max())) {
-        // Newest first: the first one met is the last of its day.
-        if (header.slot && header.as_of <= asked.as_of) {
+    for (bool const in_slot : {true, false}) {
+        for (domain::EditionHeader const& header : headers) {
+            if (header.slot.has_value() != in_slot || header.as_of > asked.as_of) continue;
             editions.emplace(facts.enterprise.time_zone.date_at(header.as_of), header);
         }
     }
