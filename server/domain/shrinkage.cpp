@@ -11,42 +11,35 @@ namespace {
 
 constexpr double tail = 0.025;  // Of the credible interval, on each side.
 
-struct Moments {
-    std::int64_t count = 0;
-    double exposure = 0;
-    double mean = 0;
-    double between_variance = 0;
-};
+}  // namespace
 
-Moments moments_of(std::span<CountedExposure const> organizations) {
-    // Summed in an order of their own, so that the order in which they come changes no digit.
-    std::vector<CountedExposure> sorted(organizations.begin(), organizations.end());
-    std::sort(sorted.begin(), sorted.end(), [](CountedExposure const& a, CountedExposure const& b) {
-        return std::pair(a.exposure, a.count) < std::pair(b.exposure, b.count);
-    });
-    Moments moments;
-    for (CountedExposure const& organization : sorted) {
+RateMoments moments_of(std::span<CountedExposure const> organizations) {
+    RateMoments moments;
+    for (CountedExposure const& organization : organizations) {
         moments.count += organization.count;
         moments.exposure += organization.exposure;
     }
     if (moments.count == 0) return moments;
     moments.mean = static_cast<double>(moments.count) / moments.exposure;
     double squares = 0;
-    for (auto const& [count, exposure] : sorted) {
+    for (auto const& [count, exposure] : organizations) {
         double const difference = static_cast<double>(count) / exposure - moments.mean;
         squares += exposure * difference * difference;
     }
     double const observed = squares / moments.exposure;
-    double const by_chance = moments.mean * static_cast<double>(sorted.size()) / moments.exposure;
+    double const by_chance = moments.mean * static_cast<double>(organizations.size()) / moments.exposure;
     // What rounding may leave of nothing is nothing.
     if (observed - by_chance > 1e-9 * by_chance) moments.between_variance = observed - by_chance;
     return moments;
 }
 
-}  // namespace
-
 Shrinkage shrink(std::span<CountedExposure const> organizations) {
-    Moments const moments = moments_of(organizations);
+    // In an order of their own, so that the order in which they come changes no digit.
+    std::vector<CountedExposure> sorted(organizations.begin(), organizations.end());
+    std::sort(sorted.begin(), sorted.end(), [](CountedExposure const& a, CountedExposure const& b) {
+        return std::pair(a.exposure, a.count) < std::pair(b.exposure, b.count);
+    });
+    RateMoments const moments = moments_of(sorted);
     Shrinkage result;
     result.mean = moments.mean;
     result.between_variance = moments.between_variance;

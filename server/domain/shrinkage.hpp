@@ -16,6 +16,17 @@
 
 namespace safetycell::domain {
 
+/// Mean and variance of the true rates, by moments (Marshall 1991).
+struct RateMoments {
+    std::int64_t count = 0;
+    double exposure = 0;
+    double mean = 0;              ///< All cases over all exposure.
+    double between_variance = 0;  ///< Beyond what chance makes; 0 where nothing is left, or rounding only.
+};
+
+/// Every exposure is > 0. Sums of fractions: whoever wants the same digits always gives the same order.
+RateMoments moments_of(std::span<CountedExposure const> organizations);
+
 /// What is believed of one organization's rate, per unit of exposure.
 struct Shrunk {
     double mean = 0;
