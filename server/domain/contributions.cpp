@@ -194,10 +194,9 @@ private:
         if (timeline_.is_missing_in(result_.period)) return true;
         // Before the first reported day there is nothing to fill from. Who was mobilized, hurt or counted was
         // there. First aid and less is no such evidence: whoever reports it must not lose its rate by that.
-        Date const first_day = timeline_.first_reported_day();
-        Period const mobilized{organization_.mobilized_on,
-                               std::min(first_day - 1, organization_.demobilized_on)};
+        Period const mobilized = timeline_.days_before_first_report(organization_.mobilized_on);
         if (!mobilized.is_empty() && mobilized.overlaps(result_.period)) return true;
+        Date const first_day = timeline_.first_reported_day();
         for (Incident const* incident : records_.incidents) {
             if (incident->occurred_on >= first_day) break;
             if (recordable_.test(static_cast<std::size_t>(incident->incident_class)) &&

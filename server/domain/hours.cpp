@@ -41,22 +41,26 @@ Period ReachingWindow::widest() const {
 
 HoursTimeline::HoursTimeline(std::vector<HoursEntry> entries, Date as_of, Date demobilized_on,
                              GapPolicy const& policy)
-    : policy_(policy), entries_(std::move(entries)) {
+    : policy_(policy), last_present_(std::min(as_of, demobilized_on)), entries_(std::move(entries)) {
     std::erase_if(entries_, [as_of](HoursEntry const& entry) { return entry.counted.first > as_of; });
     std::sort(entries_.begin(), entries_.end());
     if (entries_.empty()) return;
 
-    Date const last_present = std::min(as_of, demobilized_on);
     auto const add_gap = [this](Period days) {
         if (!days.is_empty()) gaps_.push_back(days);
     };
     Date next = first_reported_day();
     for (HoursEntry const& entry : entries_) {
-        add_gap({next, std::min(entry.counted.first - 1, last_present)});
+        add_gap({next, std::min(entry.counted.first - 1, last_present_)});
         next = std::max(next, entry.counted.last + 1);
         longest_entry_days_ = std::max(longest_entry_days_, entry.counted.days());
     }
-    add_gap({next, last_present});
+    add_gap({next, last_present_});
+}
+
+Period HoursTimeline::days_before_first_report(Date present_since) const {
+    Date const last = entries_.empty() ? last_present_ : std::min(first_reported_day() - 1, last_present_);
+    return {present_since, last};
 }
 
 bool HoursTimeline::is_missing_in(Period window) const {

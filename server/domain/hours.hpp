@@ -137,6 +137,10 @@ public:
     Date first_reported_day() const {
         return entries_.empty() ? Date::never() : entries_.front().counted.first;
     }
+    /// The days from `present_since` on that have no hours before them to fill them from: up to the first
+    /// reported day, or to the last one on which the organization was there when none is reported. Empty when
+    /// nobody said since when it is there.
+    Period days_before_first_report(Date present_since) const;
     /// Whether a gap too long to fill touches the window. A gap is measured in full.
     bool is_missing_in(Period window) const;
     /// Every share that counts in the window, reported ones first. With `Estimates::left_out` short gaps are no
@@ -160,6 +164,7 @@ private:
     std::vector<DailyMean> daily_means_before(std::size_t gap) const;
 
     GapPolicy policy_;
+    Date last_present_;                ///< The as-of date, or the day it left.
     std::vector<HoursEntry> entries_;  ///< Sorted.
     std::vector<Period> gaps_;         ///< Ascending.
     std::int32_t longest_entry_days_ = 0;

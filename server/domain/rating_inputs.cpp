@@ -97,7 +97,7 @@ public:
     /// None where hours of the window are missing.
     std::optional<double> within(Period window, Date as_of) const {
         HoursTimeline const timeline = timeline_at(as_of);
-        if (timeline.is_missing_in(window) || is_missing_at_start_of(window, timeline, as_of)) {
+        if (timeline.is_missing_in(window) || is_missing_at_start_of(window, timeline)) {
             return std::nullopt;
         }
         // Who keeps only totals has no counts for the days after the last one, so no estimated hours either.
@@ -120,7 +120,7 @@ public:
             window.first == first_of_month(window.first) ? window.first : last_of_month(window.first) + 1;
         for (; last_of_month(first) < as_of; first = last_of_month(first) + 1) {
             Period const month{first, last_of_month(first)};
-            if (!timeline.is_missing_in(month) && !is_missing_at_start_of(month, timeline, as_of)) continue;
+            if (!timeline.is_missing_in(month) && !is_missing_at_start_of(month, timeline)) continue;
             if (!open.since) open.since = first;
             open.records.references.push_back(to_string(first).substr(0, 7));
         }
@@ -134,14 +134,11 @@ private:
 
     /// Whether the days between mobilization and the first reported day are too many to overlook and touch the
     /// period. Who never sent hours, and nobody said since when it is there, is there from the beginning.
-    bool is_missing_at_start_of(Period period, HoursTimeline const& timeline, Date as_of) const {
-        Date const first_reported = timeline.first_reported_day();
-        Date const last = std::min(
-            {first_reported.is_never() ? as_of : first_reported - 1, as_of, organization_.demobilized_on});
+    bool is_missing_at_start_of(Period period, HoursTimeline const& timeline) const {
+        Period const silent = timeline.days_before_first_report(organization_.mobilized_on);
         if (organization_.mobilized_on.is_never()) {
-            return first_reported.is_never() && period.first <= last;
+            return timeline.first_reported_day().is_never() && period.first <= silent.last;
         }
-        Period const silent{organization_.mobilized_on, last};
         return !silent.is_empty() && silent.days() > gaps_.longest_filled_gap_days && silent.overlaps(period);
     }
 

@@ -137,6 +137,20 @@ TEST_CASE("After an organization has left nothing is missing") {
     CHECK(within(later, period("2025-01-01", "2025-12-31")).estimated.in_hours() == Approx(50).epsilon(1e-12));
 }
 
+TEST_CASE("The days before the first report last until it, or as long as the organization was there") {
+    auto const entries = std::vector{entry("2025-03-01", "2025-03-31", 310)};
+    CHECK(timeline(entries, "2025-06-30").days_before_first_report(day("2025-01-10")) ==
+          period("2025-01-10", "2025-02-28"));
+    CHECK(timeline(entries, "2025-06-30").days_before_first_report(day("2025-03-01")).is_empty());
+    CHECK(timeline({}, "2025-06-30").days_before_first_report(day("2025-01-10")) ==
+          period("2025-01-10", "2025-06-30"));
+    CHECK(timeline({}, "2025-06-30", day("2025-02-15")).days_before_first_report(day("2025-01-10")) ==
+          period("2025-01-10", "2025-02-15"));
+    CHECK(timeline(entries, "2025-02-15").days_before_first_report(day("2025-01-10")) ==
+          period("2025-01-10", "2025-02-15"));
+    CHECK(timeline(entries, "2025-06-30").days_before_first_report(Date::never()).is_empty());
+}
+
 TEST_CASE("What begins after the as-of date does not exist yet") {
     HoursTimeline const hours = timeline(
         {entry("2025-01-01", "2025-01-31", 310), entry("2025-02-01", "2025-02-28", 280'000)}, "2025-01-31");
