@@ -23,6 +23,10 @@ using HoursId = Id<struct HoursTag>;
 using IncidentId = Id<struct IncidentTag>;
 using ViolationId = Id<struct ViolationTag>;
 using PeriodTotalsId = Id<struct PeriodTotalsTag>;
+using ObligationId = Id<struct ObligationTag>;
+using ActivityId = Id<struct ActivityTag>;
+using BreachId = Id<struct BreachTag>;
+using DisputeId = Id<struct DisputeTag>;
 
 /// Number of a change in the one sequence of all changes; 0 is the empty database.
 using Revision = std::int64_t;

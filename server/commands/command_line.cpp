@@ -125,8 +125,8 @@ int run(int argument_count, char const* const* words) {
     add_database(*import_verb, arguments);
     import_verb
         ->add_option("kind-and-file", arguments.kind_and_file,
-                     "KIND FILE, where KIND is organizations, sites, hours, incidents, violations or "
-                     "period_totals; only FILE with --profile")
+                     "KIND FILE, where KIND is organizations, sites, hours, incidents, violations, "
+                     "period_totals, obligations, activities, breaches or disputes; only FILE with --profile")
         ->required()
         ->expected(1, 2);
     import_verb->add_option(

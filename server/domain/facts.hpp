@@ -3,8 +3,12 @@
 // since with the same function, read by pure functions. Each family is dense: the record with id n stands at
 // index n - 1, voided ones included (skip them).
 
+#include "domain/activities.hpp"
+#include "domain/breaches.hpp"
+#include "domain/disputes.hpp"
 #include "domain/hours.hpp"
 #include "domain/incident.hpp"
+#include "domain/obligations.hpp"
 #include "domain/organization.hpp"
 #include "domain/period_totals.hpp"
 #include "domain/violations.hpp"
@@ -22,6 +26,10 @@ struct Facts {
     std::vector<Incident> incidents;
     std::vector<PeriodTotals> period_totals;
     std::vector<Violation> violations;
+    std::vector<Obligation> obligations;
+    std::vector<Activity> activities;
+    std::vector<Breach> breaches;
+    std::vector<Dispute> disputes;
 };
 
 }  // namespace safetycell::domain

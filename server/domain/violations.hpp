@@ -31,6 +31,7 @@ struct Violation {
     std::int32_t requirement = 0;  ///< Number of the requirement's text in the store; 0 none. For repeats.
     Severity severity = Severity::medium;
     bool voided = false;
+    bool self_found = false;  ///< By the people of `organization` themselves.
     Date found_on;
     Date assigned_on = Date::never();
     Date due_on;  ///< The original due date: given, or by severity; never: the source sets none.

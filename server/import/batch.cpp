@@ -76,6 +76,11 @@ void refuse_future(RowReader& reader, Field field, Date date, Place const& place
         field, fmt::format("A date that is not in the future; there it is {} today.", to_string(place.today)));
 }
 
+void refuse_earlier(RowReader& reader, Field field, Date date, std::string_view than, Date earliest) {
+    if (earliest.is_never() || date >= earliest) return;
+    reader.refuse(field, fmt::format("A date that is not before it was {}, {}.", than, to_string(earliest)));
+}
+
 void Keys::add(RowReader& reader, Field field, std::string const& key) {
     auto const [known, is_new] = lines_.emplace(key, reader.line());
     if (is_new) return;

@@ -67,6 +67,10 @@ void import_hours(Batch& batch);
 void import_incidents(Batch& batch);
 void import_violations(Batch& batch);
 void import_period_totals(Batch& batch);
+void import_obligations(Batch& batch);
+void import_activities(Batch& batch);
+void import_breaches(Batch& batch);
+void import_disputes(Batch& batch);
 
 /// The organization the row names, created where the mapping says so; null after a fault.
 domain::Organization const* read_organization(Batch& batch, RowReader& reader);
@@ -77,6 +81,9 @@ void warn_after_leaving(RowReader& reader, std::optional<Field> field, Date day,
 std::optional<Place> read_place(Batch& batch, RowReader& reader);
 /// Refuses a date later than today at the place, naming the day.
 void refuse_future(RowReader& reader, Field field, Date date, Place const& place);
+/// Refuses a date that comes before another one of the same row: "A date that is not before it was found,
+/// 2025-03-10."
+void refuse_earlier(RowReader& reader, Field field, Date date, std::string_view than, Date earliest);
 
 /// The keys of a file, to find rows that state the same record twice.
 class Keys {
@@ -87,5 +94,26 @@ public:
 private:
     std::unordered_map<std::string, std::int64_t> lines_;
 };
+
+/// Reads every row of a family whose records people know by their reference with `read_one`, refuses those that
+/// state one twice, and writes all of them with `find` and `put` when nothing in the file was refused.
+template <class ReadOne, class Find, class Put>
+void import_by_reference(Batch& batch, ReadOne read_one, Find find, Put put) {
+    using Record = std::invoke_result_t<ReadOne, Batch&, RowReader&>;
+    std::vector<Stated<Record>> records;
+    Keys keys;
+    for (std::size_t const row : batch.rows) {
+        RowReader reader = batch.reader(row);
+        records.push_back({read_one(batch, reader), reader.line(), row});
+        std::string const& reference = records.back().record.reference;
+        if (!reference.empty()) keys.add(reader, Field::reference, reference);
+    }
+    if (!batch.faults.empty()) return;
+    for (Stated<Record> const& one : records) {
+        write(
+            batch, one, [&] { return find(batch.tx, one.record.reference); },
+            [&] { return put(batch.tx, one.record).written; });
+    }
+}
 
 }  // namespace safetycell::importing

@@ -88,6 +88,7 @@ ColumnTexts columns_of(store::StoredViolation const& stored, Directory& director
             {Field::cancelled_on, in_words(violation.cancelled_on)},
             {Field::description, texts.description},
             {Field::location, texts.location},
+            {Field::self_found, in_words(violation.self_found)},
             {Field::voided, in_words(violation.voided)}};
 }
 
@@ -102,6 +103,52 @@ ColumnTexts columns_of(domain::PeriodTotals const& totals, Directory&) {
     columns.emplace_back(Field::restricted_days, in_words(totals.restricted_days));
     columns.emplace_back(Field::voided, in_words(totals.voided));
     return columns;
+}
+
+ColumnTexts columns_of(domain::Obligation const& obligation, Directory& directory) {
+    return {{Field::kind, std::string{to_string(obligation.kind)}},
+            {Field::organization, directory.code_of(obligation.organization)},
+            {Field::site, directory.code_of(obligation.site)},
+            {Field::description, obligation.description},
+            {Field::weight, in_words(std::int64_t{obligation.weight})},
+            {Field::first, in_words(obligation.first_on)},
+            {Field::due_on, in_words(obligation.due_on)},
+            {Field::done_on, in_words(obligation.done_on)},
+            {Field::owner, obligation.owner},
+            {Field::confirmed_by, obligation.confirmed_by},
+            {Field::voided, in_words(obligation.voided)}};
+}
+
+ColumnTexts columns_of(domain::Activity const& activity, Directory& directory) {
+    return {{Field::kind, std::string{to_string(activity.kind)}},
+            {Field::organization, directory.code_of(activity.organization)},
+            {Field::site, directory.code_of(activity.site)},
+            {Field::date, in_words(activity.held_on)},
+            {Field::started_by, std::string{to_string(activity.started_by)}},
+            {Field::description, activity.description},
+            {Field::voided, in_words(activity.voided)}};
+}
+
+ColumnTexts columns_of(domain::Breach const& breach, Directory& directory) {
+    return {{Field::kind, std::string{to_string(breach.kind)}},
+            {Field::organization, directory.code_of(breach.organization)},
+            {Field::site, directory.code_of(breach.site)},
+            {Field::date, in_words(breach.occurred_on)},
+            {Field::established_on, in_words(breach.established_on)},
+            {Field::resolved_on, in_words(breach.resolved_on)},
+            {Field::description, breach.description},
+            {Field::voided, in_words(breach.voided)}};
+}
+
+// What it disputes never changes.
+ColumnTexts columns_of(domain::Dispute const& dispute, Directory&) {
+    return {{Field::submitted_on, in_words(dispute.submitted_on)},
+            {Field::evidence, dispute.evidence},
+            {Field::decided_on, in_words(dispute.decided_on)},
+            {Field::upheld, in_words(dispute.upheld)},
+            {Field::decided_by, dispute.decided_by},
+            {Field::reason, dispute.reason},
+            {Field::voided, in_words(dispute.voided)}};
 }
 
 std::string key_in_words(domain::Organization const& organization, Directory&) {
@@ -126,6 +173,22 @@ std::string key_in_words(store::StoredViolation const& stored, Directory&) {
 
 std::string key_in_words(domain::PeriodTotals const& totals, Directory& directory) {
     return period_key(totals.organization, totals.site, totals.period, directory);
+}
+
+std::string key_in_words(domain::Obligation const& obligation, Directory&) {
+    return obligation.reference;
+}
+
+std::string key_in_words(domain::Activity const& activity, Directory&) {
+    return activity.reference;
+}
+
+std::string key_in_words(domain::Breach const& breach, Directory&) {
+    return breach.reference;
+}
+
+std::string key_in_words(domain::Dispute const& dispute, Directory&) {
+    return dispute.reference;
 }
 
 std::string differences(ColumnTexts const& before, ColumnTexts const& after) {

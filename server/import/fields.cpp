@@ -8,8 +8,9 @@
 namespace safetycell::importing {
 namespace {
 
-constexpr std::array<std::string_view, kind_count> kind_names{"organizations", "sites",      "hours",
-                                                              "incidents",     "violations", "period_totals"};
+constexpr std::array<std::string_view, kind_count> kind_names{
+    "organizations", "sites",       "hours",      "incidents", "violations",
+    "period_totals", "obligations", "activities", "breaches",  "disputes"};
 
 /// In the order of the fields.
 std::array<Column, field_count> const& all_columns() {
@@ -167,6 +168,52 @@ std::array<Column, field_count> const& all_columns() {
          {"cancelled", "canceled", "date cancelled", "отменено", "дата отмены", "аннулировано"}},
         {location, "location", text, {"place", "where", "место", "место нарушения", "местоположение"}},
 
+        {self_found,
+         "self_found",
+         text,
+         {"self found", "found by contractor", "found by the contractor", "найдено самим подрядчиком",
+          "выявлено подрядчиком", "самовыявлено", "самовыявление"}},
+        {weight, "weight", whole_number, {"вес", "вес обязательства"}},
+        {done_on,
+         "done_on",
+         day,
+         {"done", "date done", "fulfilled on", "held on", "выполнено", "дата выполнения", "проведено",
+          "дата проведения"}},
+        {owner,
+         "owner",
+         text,
+         {"responsible", "person responsible", "ответственный", "исполнитель", "владелец"}},
+        {confirmed_by, "confirmed_by", text, {"confirmed", "подтвердил", "кем подтверждено", "подтверждающий"}},
+        {started_by,
+         "started_by",
+         text,
+         {"initiated by", "initiator", "инициатор", "кем начато", "по инициативе"}},
+        {established_on,
+         "established_on",
+         day,
+         {"established", "proven on", "date proven", "установлено", "дата установления", "доказано"}},
+        {resolved_on,
+         "resolved_on",
+         day,
+         {"resolved", "date resolved", "урегулировано", "дата урегулирования", "дата решения о снятии"}},
+        {disputed, "disputed", text, {"disputed kind", "what is disputed", "что оспаривается", "оспаривается"}},
+        {record,
+         "record",
+         text,
+         {"disputed record", "disputed reference", "оспариваемая запись", "номер записи"}},
+        {submitted_on,
+         "submitted_on",
+         day,
+         {"submitted", "date submitted", "дата подачи", "подано", "дата обращения"}},
+        {evidence, "evidence", text, {"proof", "доказательства", "подтверждения", "обоснование"}},
+        {decided_on, "decided_on", day, {"decided", "decision date", "дата решения", "решено"}},
+        {upheld, "upheld", text, {"is upheld", "удовлетворено", "принято в пользу подрядчика"}},
+        {decided_by, "decided_by", text, {"decision by", "кем решено", "решение принял"}},
+        {reason,
+         "reason",
+         text,
+         {"decision", "reason of the decision", "решение", "причина решения", "основание"}},
+
         {count_fat,
          "FAT",
          whole_number,
@@ -235,15 +282,23 @@ std::span<Field const> fields_of(Kind of) {
         reference,   event,     organization,    site,        date,        time,  reported_on, incident_class,
         provisional, lost_days, restricted_days, returned_on, description, voided};
     static constexpr std::array violations{
-        reference, organization, site,         requirement,     severity,
-        found_on,  assigned_on,  due_on,       extended_due_on, extension_granted_on,
-        fixed_on,  verified_on,  cancelled_on, description,     location,
-        voided};
+        reference,  organization, site,         requirement,     severity,
+        found_on,   assigned_on,  due_on,       extended_due_on, extension_granted_on,
+        fixed_on,   verified_on,  cancelled_on, description,     location,
+        self_found, voided};
     static constexpr std::array period_totals{
         organization, site,      first,           last,      period,      month,
         quarter,      year,      hours,           headcount, count_fat,   count_ptd,
         count_lwc,    count_rwc, count_mtc,       count_fac, count_micro, count_near_miss,
         count_hazard, lost_days, restricted_days, voided};
+    static constexpr std::array obligations{reference, kind,   organization, site,  description,  weight,
+                                            first,     due_on, done_on,      owner, confirmed_by, voided};
+    static constexpr std::array activities{reference, kind,       organization, site,
+                                           date,      started_by, description,  voided};
+    static constexpr std::array breaches{reference,      kind,        organization, site,  date,
+                                         established_on, resolved_on, description,  voided};
+    static constexpr std::array disputes{reference,  disputed, record,     submitted_on, evidence,
+                                         decided_on, upheld,   decided_by, reason,       voided};
     switch (of) {
         case Kind::organizations: return organizations;
         case Kind::sites: return sites;
@@ -251,6 +306,10 @@ std::span<Field const> fields_of(Kind of) {
         case Kind::incidents: return incidents;
         case Kind::violations: return violations;
         case Kind::period_totals: return period_totals;
+        case Kind::obligations: return obligations;
+        case Kind::activities: return activities;
+        case Kind::breaches: return breaches;
+        case Kind::disputes: return disputes;
     }
     return {};
 }
@@ -263,6 +322,10 @@ std::span<Field const> required_fields_of(Kind of) {
     static constexpr std::array incidents{reference, organization, date, incident_class};
     static constexpr std::array violations{reference, organization, severity, found_on};
     static constexpr std::array period_totals{organization};
+    static constexpr std::array obligations{reference, kind, organization, due_on};
+    static constexpr std::array activities{reference, kind, organization, date};
+    static constexpr std::array breaches{reference, kind, organization, date};
+    static constexpr std::array disputes{reference, disputed, record, submitted_on, evidence};
     switch (of) {
         case Kind::organizations: return organizations;
         case Kind::sites: return sites;
@@ -270,6 +333,10 @@ std::span<Field const> required_fields_of(Kind of) {
         case Kind::incidents: return incidents;
         case Kind::violations: return violations;
         case Kind::period_totals: return period_totals;
+        case Kind::obligations: return obligations;
+        case Kind::activities: return activities;
+        case Kind::breaches: return breaches;
+        case Kind::disputes: return disputes;
     }
     return {};
 }

@@ -14,8 +14,19 @@
 namespace safetycell::importing {
 
 /// The kinds of records a file may hold.
-enum class Kind { organizations, sites, hours, incidents, violations, period_totals };
-inline constexpr std::size_t kind_count = 6;
+enum class Kind {
+    organizations,
+    sites,
+    hours,
+    incidents,
+    violations,
+    period_totals,
+    obligations,
+    activities,
+    breaches,
+    disputes,
+};
+inline constexpr std::size_t kind_count = 10;
 std::string_view to_string(Kind kind);
 std::optional<Kind> kind_from(std::string_view text);
 
@@ -61,6 +72,22 @@ enum class Field : std::uint8_t {
     verified_on,
     cancelled_on,
     location,
+    self_found,
+    weight,
+    done_on,
+    owner,
+    confirmed_by,
+    started_by,
+    established_on,
+    resolved_on,
+    disputed,
+    record,
+    submitted_on,
+    evidence,
+    decided_on,
+    upheld,
+    decided_by,
+    reason,
     count_fat,
     count_ptd,
     count_lwc,

@@ -123,6 +123,10 @@ void import_kind(Batch& batch) {
         case Kind::incidents: return import_incidents(batch);
         case Kind::violations: return import_violations(batch);
         case Kind::period_totals: return import_period_totals(batch);
+        case Kind::obligations: return import_obligations(batch);
+        case Kind::activities: return import_activities(batch);
+        case Kind::breaches: return import_breaches(batch);
+        case Kind::disputes: return import_disputes(batch);
     }
 }
 

@@ -56,20 +56,7 @@ domain::Incident read_one(Batch& batch, RowReader& reader) {
 }  // namespace
 
 void import_incidents(Batch& batch) {
-    std::vector<Stated<domain::Incident>> incidents;
-    Keys keys;
-    for (std::size_t const row : batch.rows) {
-        RowReader reader = batch.reader(row);
-        incidents.push_back({read_one(batch, reader), reader.line(), row});
-        std::string const& reference = incidents.back().record.reference;
-        if (!reference.empty()) keys.add(reader, Field::reference, reference);
-    }
-    if (!batch.faults.empty()) return;
-    for (Stated<domain::Incident> const& one : incidents) {
-        write(
-            batch, one, [&] { return store::find_incident(batch.tx, one.record.reference); },
-            [&] { return store::put_incident(batch.tx, one.record).written; });
-    }
+    import_by_reference(batch, read_one, store::find_incident, store::put_incident);
 }
 
 }  // namespace safetycell::importing

@@ -6,12 +6,6 @@ namespace {
 
 using domain::Violation;
 
-/// A date that must not come before another one of the same row.
-void refuse_earlier(RowReader& reader, Field field, Date date, std::string_view than, Date earliest) {
-    if (earliest.is_never() || date >= earliest) return;
-    reader.refuse(field, fmt::format("A date that is not before it was {}, {}.", than, to_string(earliest)));
-}
-
 /// Due, where the row says so, or by severity. A due date before the finding is real: notices are issued late.
 Date read_due_on(Batch const& batch, RowReader& reader, Violation const& violation) {
     if (means_no_due_date(reader.raw(Field::due_on))) return Date::never();
@@ -75,6 +69,7 @@ store::StoredViolation read_one(Batch& batch, RowReader& reader) {
             .required_word(Field::severity, severity_from_words,
                            "critical, high, medium or low (критическое, высокое, среднее, низкое).")
             .value_or(domain::Severity::medium);
+    violation.self_found = reader.yes_no(Field::self_found);
     violation.voided = reader.yes_no(Field::voided);
     read_dates(batch, reader, place.value_or(batch.directory.enterprise()), violation);
     return stated;

@@ -139,6 +139,67 @@ std::optional<domain::Severity> severity_from_words(std::string_view text) {
     return find_meaning(meanings, text);
 }
 
+std::optional<domain::ObligationKind> obligation_kind_from_words(std::string_view text) {
+    using enum domain::ObligationKind;
+    static constexpr auto meetings =
+        words("meeting", "mentor meeting", "встреча", "встреча с наставником", "встреча наставника");
+    static constexpr auto measures = words("measure", "action", "corrective action", "мероприятие", "мера");
+    static constexpr auto commitments =
+        words("commitment", "personal commitment", "обязательство", "личное обязательство");
+    static constexpr auto steps =
+        words("onboarding step", "onboarding", "шаг плана", "шаг вхождения", "вхождение", "план 30 дней");
+    static constexpr std::array<Meaning<domain::ObligationKind>, 4> meanings{
+        {{meeting, meetings}, {measure, measures}, {commitment, commitments}, {onboarding_step, steps}}};
+    return find_meaning(meanings, text);
+}
+
+std::optional<domain::ActivityKind> activity_kind_from_words(std::string_view text) {
+    using enum domain::ActivityKind;
+    static constexpr auto inspections = words("inspection", "audit", "проверка", "инспекция", "аудит");
+    static constexpr auto joint = words("joint inspection", "joint audit", "совместная проверка",
+                                        "совместная инспекция", "совместный аудит");
+    static constexpr auto proposals =
+        words("proposal", "improvement proposal", "предложение", "предложение по улучшению", "рацпредложение");
+    static constexpr std::array<Meaning<domain::ActivityKind>, 3> meanings{
+        {{inspection, inspections}, {joint_inspection, joint}, {proposal, proposals}}};
+    return find_meaning(meanings, text);
+}
+
+std::optional<domain::StartedBy> started_by_from_words(std::string_view text) {
+    using enum domain::StartedBy;
+    static constexpr auto contractors = words("contractor", "подрядчик");
+    static constexpr auto enterprises = words("enterprise", "customer", "company", "предприятие", "заказчик");
+    static constexpr std::array<Meaning<domain::StartedBy>, 2> meanings{
+        {{contractor, contractors}, {enterprise, enterprises}}};
+    return find_meaning(meanings, text);
+}
+
+std::optional<domain::BreachKind> breach_kind_from_words(std::string_view text) {
+    using enum domain::BreachKind;
+    static constexpr auto rules =
+        words("cardinal rule", "breach of a cardinal rule", "life saving rule", "golden rule",
+              "кардинальное правило", "нарушение кардинального правила", "жизнесберегающее правило");
+    static constexpr auto concealments =
+        words("concealment", "proven concealment", "сокрытие", "сокрытие травмы", "доказанное сокрытие");
+    static constexpr std::array<Meaning<domain::BreachKind>, 2> meanings{
+        {{cardinal_rule, rules}, {concealment, concealments}}};
+    return find_meaning(meanings, text);
+}
+
+std::optional<domain::Disputed> disputed_from_words(std::string_view text) {
+    using enum domain::Disputed;
+    static constexpr auto violations = words("violation", "нарушение", "предписание");
+    static constexpr auto incidents = words("incident", "injury", "происшествие", "травма");
+    static constexpr auto obligations = words("obligation", "meeting", "measure", "commitment",
+                                              "onboarding step", "обязательство", "встреча", "мероприятие");
+    static constexpr auto breaches =
+        words("breach", "cardinal rule", "concealment", "нарушение кардинального правила",
+              "кардинальное правило", "сокрытие");
+    static constexpr std::array<Meaning<domain::Disputed>, 4> meanings{
+        {{violation, violations}, {incident, incidents}, {obligation, obligations}, {breach, breaches}}};
+    return find_meaning(meanings, text);
+}
+
 std::optional<domain::IncidentClass> incident_class_from_words(std::string_view text) {
     using enum domain::IncidentClass;
     static constexpr auto fat = words("fat", "fatality", "fatal", "death", "смертельный", "смертельный случай",

@@ -1,7 +1,11 @@
 #pragma once
 // Words as people write them in tables, in English and Russian, whatever their case, spaces and punctuation.
 
+#include "domain/activities.hpp"
+#include "domain/breaches.hpp"
+#include "domain/disputes.hpp"
 #include "domain/incident.hpp"
+#include "domain/obligations.hpp"
 #include "domain/organization.hpp"
 #include "domain/violations.hpp"
 
@@ -22,6 +26,11 @@ std::optional<domain::OrganizationKind> organization_kind_from_words(std::string
 std::optional<domain::CountsFrom> counts_from_from_words(std::string_view text);
 std::optional<domain::Severity> severity_from_words(std::string_view text);
 std::optional<domain::IncidentClass> incident_class_from_words(std::string_view text);
+std::optional<domain::ObligationKind> obligation_kind_from_words(std::string_view text);
+std::optional<domain::ActivityKind> activity_kind_from_words(std::string_view text);
+std::optional<domain::StartedBy> started_by_from_words(std::string_view text);
+std::optional<domain::BreachKind> breach_kind_from_words(std::string_view text);
+std::optional<domain::Disputed> disputed_from_words(std::string_view text);
 /// 1 to 12, by full name (in Russian also in the genitive) or by its first three letters.
 std::optional<unsigned> month_from_words(std::string_view text);
 /// "never", "none", "без срока", "бессрочно", "нет": that there is no due date.

@@ -78,6 +78,10 @@ void advance_facts(ReadTx const& tx, domain::Facts& facts, Revision revision, Vi
     advance(tx, facts.hours, facts.revision, revision);
     advance(tx, facts.incidents, facts.revision, revision);
     advance(tx, facts.period_totals, facts.revision, revision);
+    advance(tx, facts.obligations, facts.revision, revision);
+    advance(tx, facts.activities, facts.revision, revision);
+    advance(tx, facts.breaches, facts.revision, revision);
+    advance(tx, facts.disputes, facts.revision, revision);
     if (violations == Violations::loaded) advance(tx, facts.violations, facts.revision, revision);
     facts.revision = revision;
 }

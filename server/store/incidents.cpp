@@ -1,18 +1,6 @@
 #include "store/putting.hpp"
 
 namespace safetycell::store {
-namespace {
-
-std::optional<Known<domain::Incident>> find_known(ReadTx const& tx, std::string_view reference) {
-    static std::string const sql =
-        fmt::format("{} WHERE i.reference = ?1 ORDER BY r.change DESC LIMIT 1", Rows<domain::Incident>::select);
-    Statement statement = tx.connection().prepare(sql);
-    statement.bind(0, reference);
-    return read_newest<domain::Incident>(statement);
-}
-
-}  // namespace
-
 domain::Incident Rows<domain::Incident>::read(Statement const& row) {
     domain::Incident incident;
     incident.id = id_at<IncidentId>(row, 1);
@@ -34,19 +22,11 @@ domain::Incident Rows<domain::Incident>::read(Statement const& row) {
 }
 
 std::optional<domain::Incident> find_incident(ReadTx const& tx, std::string_view reference) {
-    return record_of(find_known(tx, reference));
+    return record_of(find_by_reference<domain::Incident>(tx, reference));
 }
 
 Put<domain::Incident> put_incident(WriteTx& tx, domain::Incident incident) {
-    auto const known = find_known(tx, incident.reference);
-    std::string const reference = incident.reference;
-    auto const create = [&] {
-        tx.connection()
-            .prepare("INSERT INTO incident (reference) VALUES (?)")
-            .bind(0, std::string_view{reference})
-            .run();
-    };
-    auto const revise = [&](domain::Incident const& record) {
+    return put_by_reference(tx, std::move(incident), [&](domain::Incident const& record) {
         Statement insert = tx.connection().prepare(
             "INSERT INTO incident_revision (change, id, event_reference, organization, site, occurred_on, "
             "occurred_at, "
@@ -63,8 +43,7 @@ Put<domain::Incident> put_incident(WriteTx& tx, domain::Incident incident) {
         bind_known(insert, 11, record.restricted_days);
         bind_date(insert, 12, record.returned_on);
         insert.bind(13, std::string_view{record.description}).bind(14, record.voided).run();
-    };
-    return put_known(tx, std::move(incident), known, "Incident " + reference, create, revise);
+    });
 }
 
 }  // namespace safetycell::store

@@ -63,4 +63,28 @@ Put<Record> put_known(WriteTx& tx, Record record, std::optional<Known<Record>> c
     return {std::move(record), Written::revised};
 }
 
+/// Of a family whose records people know by their reference.
+template <class Record>
+std::optional<Known<Record>> find_by_reference(ReadTx const& tx, std::string_view reference) {
+    static std::string const sql =
+        fmt::format("{} WHERE i.reference = ?1 ORDER BY r.change DESC LIMIT 1", Rows<Record>::select);
+    Statement statement = tx.connection().prepare(sql);
+    statement.bind(0, reference);
+    return read_newest<Record>(statement);
+}
+
+/// `revise` inserts a revision of the record.
+template <class Record, class Revise>
+Put<Record> put_by_reference(WriteTx& tx, Record record, Revise revise) {
+    auto const known = find_by_reference<Record>(tx, record.reference);
+    std::string const reference = record.reference;
+    auto const create = [&] {
+        static std::string const sql =
+            fmt::format("INSERT INTO {} (reference) VALUES (?)", Rows<Record>::family);
+        tx.connection().prepare(sql).bind(0, std::string_view{reference}).run();
+    };
+    std::string const name = fmt::format("The {} {}", Rows<Record>::family, reference);
+    return put_known(tx, std::move(record), known, name, create, revise);
+}
+
 }  // namespace safetycell::store

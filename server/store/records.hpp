@@ -82,6 +82,22 @@ std::optional<StoredViolation> find_violation(ReadTx const& tx, std::string_view
 std::map<ViolationId, std::string> find_violation_references(ReadTx const& tx,
                                                              std::set<ViolationId> const& ids);
 
+/// Key: reference.
+Put<domain::Obligation> put_obligation(WriteTx& tx, domain::Obligation obligation);
+std::optional<domain::Obligation> find_obligation(ReadTx const& tx, std::string_view reference);
+
+/// Key: reference.
+Put<domain::Activity> put_activity(WriteTx& tx, domain::Activity activity);
+std::optional<domain::Activity> find_activity(ReadTx const& tx, std::string_view reference);
+
+/// Key: reference.
+Put<domain::Breach> put_breach(WriteTx& tx, domain::Breach breach);
+std::optional<domain::Breach> find_breach(ReadTx const& tx, std::string_view reference);
+
+/// Key: reference.
+Put<domain::Dispute> put_dispute(WriteTx& tx, domain::Dispute dispute);
+std::optional<domain::Dispute> find_dispute(ReadTx const& tx, std::string_view reference);
+
 /// Key: organization, site and period.
 Put<domain::PeriodTotals> put_period_totals(WriteTx& tx, domain::PeriodTotals totals);
 std::optional<domain::PeriodTotals> find_overlapping_period_totals(ReadTx const& tx,

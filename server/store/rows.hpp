@@ -69,8 +69,8 @@ struct Rows<domain::Violation> {
     static constexpr std::string_view select =
         "SELECT r.change, r.id, r.organization, r.site, r.requirement, r.severity, r.voided, r.found_on, "
         "r.assigned_on, "
-        "r.due_on, r.extended_due_on, r.extension_granted_on, r.fixed_on, r.verified_on, r.cancelled_on "
-        "FROM violation_revision r";
+        "r.due_on, r.extended_due_on, r.extension_granted_on, r.fixed_on, r.verified_on, r.cancelled_on, "
+        "r.self_found FROM violation_revision r";
     static domain::Violation read(Statement const& row);
 };
 
@@ -80,7 +80,7 @@ struct Rows<StoredViolation> {
         "SELECT r.change, r.id, r.organization, r.site, r.requirement, r.severity, r.voided, r.found_on, "
         "r.assigned_on, "
         "r.due_on, r.extended_due_on, r.extension_granted_on, r.fixed_on, r.verified_on, r.cancelled_on, "
-        "i.reference, q.text, r.description, r.location "
+        "r.self_found, i.reference, q.text, r.description, r.location "
         "FROM violation_revision r JOIN violation i ON i.id = r.id LEFT JOIN requirement q ON q.id = "
         "r.requirement";
     static StoredViolation read(Statement const& row);
@@ -96,6 +96,48 @@ struct Rows<domain::PeriodTotals> {
         "r.near_miss_count, r.hazard_count, r.lost_days, r.restricted_days, r.voided "
         "FROM period_totals_revision r JOIN period_totals i ON i.id = r.id";
     static domain::PeriodTotals read(Statement const& row);
+};
+
+template <>
+struct Rows<domain::Obligation> {
+    static constexpr std::string_view family = "obligation";
+    static constexpr std::string_view select =
+        "SELECT r.change, r.id, i.reference, r.kind, r.organization, r.site, r.description, r.weight, "
+        "r.first_on, r.due_on, "
+        "r.done_on, r.owner, r.confirmed_by, r.voided "
+        "FROM obligation_revision r JOIN obligation i ON i.id = r.id";
+    static domain::Obligation read(Statement const& row);
+};
+
+template <>
+struct Rows<domain::Activity> {
+    static constexpr std::string_view family = "activity";
+    static constexpr std::string_view select =
+        "SELECT r.change, r.id, i.reference, r.kind, r.organization, r.site, r.held_on, r.started_by, "
+        "r.description, "
+        "r.voided "
+        "FROM activity_revision r JOIN activity i ON i.id = r.id";
+    static domain::Activity read(Statement const& row);
+};
+
+template <>
+struct Rows<domain::Breach> {
+    static constexpr std::string_view family = "breach";
+    static constexpr std::string_view select =
+        "SELECT r.change, r.id, i.reference, r.kind, r.organization, r.site, r.occurred_on, r.established_on, "
+        "r.resolved_on, r.description, r.voided "
+        "FROM breach_revision r JOIN breach i ON i.id = r.id";
+    static domain::Breach read(Statement const& row);
+};
+
+template <>
+struct Rows<domain::Dispute> {
+    static constexpr std::string_view family = "dispute";
+    static constexpr std::string_view select =
+        "SELECT r.change, r.id, i.reference, r.violation, r.incident, r.obligation, r.breach, r.submitted_on, "
+        "r.evidence, r.decided_on, r.upheld, r.decided_by, r.reason, r.voided "
+        "FROM dispute_revision r JOIN dispute i ON i.id = r.id";
+    static domain::Dispute read(Statement const& row);
 };
 
 }  // namespace safetycell::store

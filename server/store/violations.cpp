@@ -3,14 +3,6 @@
 namespace safetycell::store {
 namespace {
 
-std::optional<Known<StoredViolation>> find_known(ReadTx const& tx, std::string_view reference) {
-    static std::string const sql =
-        fmt::format("{} WHERE i.reference = ?1 ORDER BY r.change DESC LIMIT 1", Rows<StoredViolation>::select);
-    Statement statement = tx.connection().prepare(sql);
-    statement.bind(0, reference);
-    return read_newest<StoredViolation>(statement);
-}
-
 /// The number of a requirement's text, which gets one when it is new; 0 for none.
 std::int32_t put_requirement(WriteTx& tx, std::string_view text) {
     if (text.empty()) return 0;
@@ -27,7 +19,7 @@ void insert_revision(WriteTx& tx, StoredViolation const& stored) {
         "found_on, "
         "assigned_on, due_on, extended_due_on, extension_granted_on, fixed_on, verified_on, cancelled_on, "
         "description, "
-        "location) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        "location, self_found) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     insert.bind(0, tx.change()).bind(1, violation.id.value);
     bind_id(insert, 2, violation.organization);
     bind_id(insert, 3, violation.site);
@@ -43,6 +35,7 @@ void insert_revision(WriteTx& tx, StoredViolation const& stored) {
     bind_date(insert, 14, violation.cancelled_on);
     insert.bind(15, std::string_view{stored.texts.description})
         .bind(16, std::string_view{stored.texts.location})
+        .bind(17, violation.self_found)
         .run();
 }
 
@@ -64,22 +57,23 @@ domain::Violation Rows<domain::Violation>::read(Statement const& row) {
     violation.fixed_on = date_at(row, 12);
     violation.verified_on = date_at(row, 13);
     violation.cancelled_on = date_at(row, 14);
+    violation.self_found = row.integer(15) != 0;
     return violation;
 }
 
 StoredViolation Rows<StoredViolation>::read(Statement const& row) {
     return {Rows<domain::Violation>::read(row),
-            {std::string{row.text(15)}, std::string{row.text(16)}, std::string{row.text(17)},
-             std::string{row.text(18)}}};
+            {std::string{row.text(16)}, std::string{row.text(17)}, std::string{row.text(18)},
+             std::string{row.text(19)}}};
 }
 
 std::optional<StoredViolation> find_violation(ReadTx const& tx, std::string_view reference) {
-    return record_of(find_known(tx, reference));
+    return record_of(find_by_reference<StoredViolation>(tx, reference));
 }
 
 Put<domain::Violation> put_violation(WriteTx& tx, domain::Violation violation, ViolationTexts const& texts) {
     tx.change();  // There must be one.
-    auto const known = find_known(tx, texts.reference);
+    auto const known = find_by_reference<StoredViolation>(tx, texts.reference);
     StoredViolation stored{violation, texts};
     if (known) {
         stored.violation.id = known->record.violation.id;

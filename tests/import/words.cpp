@@ -28,6 +28,12 @@ TEST_CASE("Words of both languages") {
     CHECK(counts_from_from_words("итоги") == domain::CountsFrom::totals);
     CHECK(severity_from_words("Критическое") == domain::Severity::critical);
     CHECK(severity_from_words("low") == domain::Severity::low);
+    CHECK(obligation_kind_from_words("onboarding_step") == domain::ObligationKind::onboarding_step);
+    CHECK(obligation_kind_from_words("Личное обязательство") == domain::ObligationKind::commitment);
+    CHECK(activity_kind_from_words("Рацпредложение") == domain::ActivityKind::proposal);
+    CHECK(started_by_from_words("Заказчик") == domain::StartedBy::enterprise);
+    CHECK(breach_kind_from_words("CARDINAL_RULE") == domain::BreachKind::cardinal_rule);
+    CHECK(disputed_from_words("Предписание") == domain::Disputed::violation);
     CHECK(incident_class_from_words("NEAR_MISS") == domain::IncidentClass::near_miss);
     CHECK(incident_class_from_words("Случай оказания первой помощи") == domain::IncidentClass::first_aid_case);
     CHECK(incident_class_from_words("Перевод на лёгкий труд") == domain::IncidentClass::restricted_work_case);

@@ -60,13 +60,17 @@ public:
         if (replay_.facts.organizations.empty()) put_organization();
         if (replay_.facts.sites.empty()) put_site();
         for (int left = draw(0, 8); left > 0; --left) {
-            switch (draw(0, 7)) {
+            switch (draw(0, 11)) {
                 case 0: put_enterprise(); break;
                 case 1: put_organization(); break;
                 case 2: put_site(); break;
                 case 3: put_hours(); break;
                 case 4: put_incident(); break;
                 case 5: put_violation(); break;
+                case 6: put_obligation(); break;
+                case 7: put_activity(); break;
+                case 8: put_breach(); break;
+                case 9: put_dispute(); break;
                 default: put_totals(); break;
             }
         }
@@ -190,7 +194,65 @@ private:
             auto const next = static_cast<std::int32_t>(replay_.requirements.size() + 1);
             violation.requirement = replay_.requirements.emplace(requirement, next).first->second;
         }
+        violation.self_found = draw(0, 3) == 0;
         expect(store::put_violation(tx_, violation, stored.texts), replay_.facts.violations, key, violation);
+    }
+
+    void put_obligation() {
+        domain::Obligation obligation = test::example_obligation("O" + std::to_string(draw(0, 3)));
+        std::string const key = "obligation " + obligation.reference;
+        if (!is_first(key)) return;
+        obligation.organization = organization();
+        obligation.site = site_or_none();
+        if (draw(0, 2) == 0) {
+            obligation.kind = domain::ObligationKind::commitment;
+            obligation.first_on = Date::never();
+            obligation.weight = draw(1, 4);
+        }
+        obligation.voided = draw(0, 5) == 0;
+        expect(store::put_obligation(tx_, obligation), replay_.facts.obligations, key, obligation);
+    }
+
+    void put_activity() {
+        domain::Activity activity = test::example_activity("A" + std::to_string(draw(0, 3)));
+        std::string const key = "activity " + activity.reference;
+        if (!is_first(key)) return;
+        activity.organization = organization();
+        activity.site = site_or_none();
+        activity.kind = static_cast<domain::ActivityKind>(draw(0, 3));
+        activity.held_on = drawn_day();
+        activity.started_by = static_cast<domain::StartedBy>(draw(0, 2));
+        activity.voided = draw(0, 5) == 0;
+        expect(store::put_activity(tx_, activity), replay_.facts.activities, key, activity);
+    }
+
+    void put_breach() {
+        domain::Breach breach = test::example_breach("B" + std::to_string(draw(0, 3)));
+        std::string const key = "breach " + breach.reference;
+        if (!is_first(key)) return;
+        breach.organization = organization();
+        breach.site = site_or_none();
+        breach.kind = static_cast<domain::BreachKind>(draw(0, 2));
+        if (draw(0, 2) == 0) breach.established_on = Date::never();
+        if (draw(0, 2) == 0) breach.resolved_on = Date::never();
+        breach.voided = draw(0, 5) == 0;
+        expect(store::put_breach(tx_, breach), replay_.facts.breaches, key, breach);
+    }
+
+    /// Of an incident or a breach, once there are any.
+    void put_dispute() {
+        bool const is_of_breach = draw(0, 2) == 0;
+        auto const records =
+            static_cast<int>(is_of_breach ? replay_.facts.breaches.size() : replay_.facts.incidents.size());
+        if (records == 0) return;
+        domain::Dispute dispute = test::example_dispute("D" + std::to_string(draw(0, 3)));
+        std::string const key = "dispute " + dispute.reference;
+        if (!is_first(key)) return;
+        dispute.family = is_of_breach ? domain::Disputed::breach : domain::Disputed::incident;
+        dispute.record = draw(1, records + 1);
+        dispute.upheld = draw(0, 2) == 0;
+        dispute.voided = draw(0, 5) == 0;
+        expect(store::put_dispute(tx_, dispute), replay_.facts.disputes, key, dispute);
     }
 
     WriteTx& tx_;

@@ -99,7 +99,7 @@ TEST_CASE("Nothing is updated or deleted: the triggers of every table refuse it"
             StoreFault);
         CHECK_THROWS_AS(database.connection().execute("DELETE FROM " + column.table), StoreFault);
     }
-    CHECK(tables.size() == 21);
+    CHECK(tables.size() == 29);
 }
 
 TEST_CASE("A row is not replaced either") {
@@ -222,6 +222,28 @@ TEST_CASE("The chain names the change and what differs") {
               std::vector<std::string>{
                   "The records of change 2 (2026-01-01T02:00:00Z, tester) are not those it recorded."});
     }
+}
+
+TEST_CASE("A chain from before violations said who found them holds") {
+    test::TestDatabase database;
+    database.change([](WriteTx& tx) {
+        put_organization(tx, test::example_organization());
+        put_site(tx, test::example_site());
+    });
+    auto const put = [&](bool self_found) {
+        StoredViolation violation = test::example_violation();
+        violation.violation.self_found = self_found;
+        database.change([&](WriteTx& tx) { put_violation(tx, violation.violation, violation.texts); });
+        Statement digest = database.connection().prepare(
+            "SELECT rows_sha256 FROM change WHERE number = (SELECT max(number) FROM change)");
+        REQUIRE(digest.step());
+        return std::string{digest.text(0)};
+    };
+    // The digest that such a violation had before there was the column.
+    std::string const before = "11a48fb0488fe3d88560248f48fca465e5ce891ac063128209524afb4c445385";
+    CHECK(put(false) == before);
+    CHECK(put(true) != before);
+    CHECK(database.chain_faults() == std::vector<std::string>{});
 }
 
 TEST_CASE("The schema keeps changes without gaps") {

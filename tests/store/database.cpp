@@ -117,8 +117,9 @@ TEST_CASE("Faults of the storage are found") {
         database.connection().execute(
             "PRAGMA foreign_keys = OFF; DROP TRIGGER site_is_not_deleted; DELETE FROM site");
         auto const faults = database.storage_faults();
-        CHECK(faults.size() ==
-              5);  // The trigger, and the references of revisions, hours, incidents, violations.
+        // The trigger, and the references of revisions, hours, incidents, violations, obligations, activities and
+        // breaches.
+        CHECK(faults.size() == 8);
     }
     SUBCASE("a migration that was not ours") {
         database.connection().execute(

@@ -30,6 +30,18 @@ void put_history(test::TestDatabase& database) {
         auto totals = test::example_totals();
         totals.counts[0] = 1;
         put_period_totals(tx, totals);
+        auto obligation = test::example_obligation();
+        obligation.voided = true;
+        put_obligation(tx, obligation);
+        auto activity = test::example_activity();
+        activity.kind = domain::ActivityKind::proposal;
+        put_activity(tx, activity);
+        auto breach = test::example_breach();
+        breach.resolved_on = Date::never();
+        put_breach(tx, breach);
+        auto dispute = test::example_dispute();
+        dispute.upheld = false;
+        put_dispute(tx, dispute);
     });
     database.change([](WriteTx& tx) {
         put_organization(tx, test::example_organization("C2"));
@@ -38,6 +50,10 @@ void put_history(test::TestDatabase& database) {
         put_incident(tx, test::example_incident("I-215"));
         put_violation(tx, test::example_violation("V-2").violation, test::example_violation("V-2").texts);
         put_period_totals(tx, test::example_totals("2023-01-01", "2023-12-31"));
+        put_obligation(tx, test::example_obligation("O-2"));
+        put_activity(tx, test::example_activity("A-2"));
+        put_breach(tx, test::example_breach("B-2"));
+        put_dispute(tx, test::example_dispute("D-2"));
     });
 }
 
@@ -80,6 +96,11 @@ TEST_CASE("Facts of every family are those known at the revision") {
     CHECK(fourth.violations[0].verified_on == test::day("2025-06-11"));
     CHECK(fourth.period_totals[0].counts[0] == 1);
     CHECK(fourth.hours.size() == 1);
+    CHECK(fourth.obligations[0].voided);
+    CHECK(fourth.activities[0].kind == domain::ActivityKind::proposal);
+    CHECK(fourth.breaches[0].resolved_on.is_never());
+    CHECK(!fourth.disputes[0].upheld);
+    CHECK(third.disputes[0].upheld);
 
     domain::Facts const fifth = database.facts(5);
     CHECK(fifth.organizations.size() == 2);
@@ -88,6 +109,10 @@ TEST_CASE("Facts of every family are those known at the revision") {
     CHECK(fifth.incidents.size() == 2);
     CHECK(fifth.violations.size() == 2);
     CHECK(fifth.period_totals.size() == 2);
+    CHECK(fifth.obligations.size() == 2);
+    CHECK(fifth.activities.size() == 2);
+    CHECK(fifth.breaches.size() == 2);
+    CHECK(fifth.disputes.size() == 2);
     CHECK(fifth.incidents[1].id.value == 2);
     CHECK(fifth.incidents[0] == fourth.incidents[0]);
 }
@@ -120,8 +145,8 @@ TEST_CASE("The current state and the state at any revision are plain queries") {
     CHECK(database.number("SELECT hours_hundredths FROM hours_now WHERE id = 1") == 1'234'667);
     CHECK(database.number("SELECT count(*) FROM violation_now") == 2);
     CHECK(database.number("SELECT demo FROM enterprise_now") == 1);
-    for (std::string const family :
-         {"organization", "site", "hours", "incident", "violation", "period_totals"}) {
+    for (std::string const family : {"organization", "site", "hours", "incident", "violation", "period_totals",
+                                     "obligation", "activity", "breach", "dispute"}) {
         CAPTURE(family);
         CHECK(database.number("SELECT count(*) FROM " + family + "_now") == 2);
         CHECK(database.number("SELECT max(change) FROM " + family + "_now WHERE id = 1") == 4);

@@ -47,6 +47,49 @@ TEST_CASE("Records of every family come back as they were put") {
     domain::Facts const facts = load_facts(tx, 3);
     CHECK(facts.hours == std::vector{hours});
     CHECK(facts.period_totals == std::vector{totals});
+
+    domain::Obligation obligation = test::example_obligation();
+    obligation.id.value = 1;
+    CHECK(find_obligation(tx, "O-1") == obligation);
+    CHECK(facts.obligations == std::vector{obligation});
+    domain::Activity activity = test::example_activity();
+    activity.id.value = 1;
+    CHECK(find_activity(tx, "A-1") == activity);
+    CHECK(facts.activities == std::vector{activity});
+    domain::Breach breach = test::example_breach();
+    breach.id.value = 1;
+    CHECK(find_breach(tx, "B-1") == breach);
+    CHECK(facts.breaches == std::vector{breach});
+    domain::Dispute dispute = test::example_dispute();
+    dispute.id.value = 1;
+    CHECK(find_dispute(tx, "D-1") == dispute);
+    CHECK(facts.disputes == std::vector{dispute});
+}
+
+TEST_CASE("A violation says whether the contractor's own people found it") {
+    test::TestDatabase database;
+    test::put_one_of_each(database);
+    StoredViolation violation = test::example_violation();
+    violation.violation.self_found = true;
+    CHECK(in_change(database, [&](WriteTx& tx) {
+              return put_violation(tx, violation.violation, violation.texts);
+          }).written == Written::revised);
+    CHECK_FALSE(database.facts(3).violations.front().self_found);
+    CHECK(database.facts(4).violations.front().self_found);
+    CHECK(find_violation(ReadTx{database.connection()}, "V-1")->violation.self_found);
+}
+
+TEST_CASE("A dispute is of one record of any family that may be disputed") {
+    test::TestDatabase database;
+    test::put_one_of_each(database);
+    for (domain::Disputed const family : {domain::Disputed::violation, domain::Disputed::incident,
+                                          domain::Disputed::obligation, domain::Disputed::breach}) {
+        domain::Dispute dispute = test::example_dispute(fmt::format("D-{}", to_string(family)));
+        dispute.family = family;
+        auto const put = in_change(database, [&](WriteTx& tx) { return put_dispute(tx, dispute); });
+        CHECK(find_dispute(ReadTx{database.connection()}, dispute.reference) == put.record);
+        CHECK(put.record.family == family);
+    }
 }
 
 TEST_CASE("What is unknown comes back as unknown, not as zero") {
@@ -93,6 +136,10 @@ TEST_CASE("Putting a record again changes nothing") {
         CHECK(put_hours(tx, test::example_hours()).written == Written::unchanged);
         CHECK(put_incident(tx, test::example_incident()).written == Written::unchanged);
         CHECK(put_period_totals(tx, test::example_totals()).written == Written::unchanged);
+        CHECK(put_obligation(tx, test::example_obligation()).written == Written::unchanged);
+        CHECK(put_activity(tx, test::example_activity()).written == Written::unchanged);
+        CHECK(put_breach(tx, test::example_breach()).written == Written::unchanged);
+        CHECK(put_dispute(tx, test::example_dispute()).written == Written::unchanged);
         auto const violation =
             put_violation(tx, test::example_violation().violation, test::example_violation().texts);
         CHECK(violation.written == Written::unchanged);
@@ -321,12 +368,18 @@ TEST_CASE("The schema refuses what the caller should have checked") {
     domain::HoursRecord hours = test::example_hours("2030-01-01", "2030-01-31");
     domain::Incident incident = test::example_incident("I-9");
     StoredViolation violation = test::example_violation("V-9");
+    domain::Obligation obligation = test::example_obligation("O-9");
+    domain::Breach breach = test::example_breach("B-9");
+    domain::Dispute dispute = test::example_dispute("D-9");
     auto const put_changed = [&](WriteTx& tx) {
         put_organization(tx, organization);
         put_site(tx, site);
         put_hours(tx, hours);
         put_incident(tx, incident);
         put_violation(tx, violation.violation, violation.texts);
+        put_obligation(tx, obligation);
+        put_breach(tx, breach);
+        put_dispute(tx, dispute);
     };
     SUBCASE("a code that is too long") {
         organization.code = std::string(longest_code + 1, 'x');
@@ -363,6 +416,52 @@ TEST_CASE("The schema refuses what the caller should have checked") {
     }
     SUBCASE("a text that is too long") {
         violation.texts.description = std::string(longest_text + 1, 'x');
+    }
+    SUBCASE("a meeting without a rotation") {
+        obligation.first_on = Date::never();
+    }
+    SUBCASE("a meeting before its rotation") {
+        obligation.done_on = test::day("2025-05-31");
+    }
+    SUBCASE("a rotation that ends before it begins") {
+        obligation.due_on = test::day("2025-05-31");
+    }
+    SUBCASE("a measure with a rotation") {
+        obligation.kind = domain::ObligationKind::measure;
+    }
+    SUBCASE("an owner that confirms the own work") {
+        obligation.confirmed_by = obligation.owner;
+    }
+    SUBCASE("confirmed, though not done") {
+        obligation.done_on = Date::never();
+    }
+    SUBCASE("no weight") {
+        obligation.weight = 0;
+    }
+    SUBCASE("established before it occurred") {
+        breach.established_on = test::day("2025-05-05");
+    }
+    SUBCASE("resolved before it occurred") {
+        breach.resolved_on = test::day("2025-05-05");
+    }
+    SUBCASE("a dispute of a record that is not there") {
+        dispute.record = 77;
+    }
+    SUBCASE("a dispute without evidence") {
+        dispute.evidence = "";
+    }
+    SUBCASE("a decision without a reason") {
+        dispute.reason = "";
+    }
+    SUBCASE("a decision by nobody") {
+        dispute.decided_by = "";
+    }
+    SUBCASE("upheld, though not decided") {
+        dispute.decided_on = Date::never();
+        dispute.decided_by = dispute.reason = "";
+    }
+    SUBCASE("decided before it was submitted") {
+        dispute.decided_on = test::day("2025-06-04");
     }
     SUBCASE("no reference") {
         violation.texts.reference = "";

@@ -135,6 +135,61 @@ inline domain::PeriodTotals example_totals(std::string_view first = "2024-01-01"
     return totals;
 }
 
+inline domain::Obligation example_obligation(std::string reference = "O-1") {
+    domain::Obligation obligation;
+    obligation.reference = std::move(reference);
+    obligation.kind = domain::ObligationKind::meeting;
+    obligation.organization.value = 1;
+    obligation.site.value = 1;
+    obligation.description = "Permits to work";
+    obligation.first_on = day("2025-06-01");
+    obligation.due_on = day("2025-06-28");
+    obligation.done_on = day("2025-06-12");
+    obligation.owner = "A. Mentor";
+    obligation.confirmed_by = "B. Supervisor";
+    return obligation;
+}
+
+inline domain::Activity example_activity(std::string reference = "A-1") {
+    domain::Activity activity;
+    activity.reference = std::move(reference);
+    activity.kind = domain::ActivityKind::joint_inspection;
+    activity.organization.value = 1;
+    activity.site.value = 1;
+    activity.held_on = day("2025-06-05");
+    activity.started_by = domain::StartedBy::contractor;
+    activity.description = "Lifting gear";
+    return activity;
+}
+
+inline domain::Breach example_breach(std::string reference = "B-1") {
+    domain::Breach breach;
+    breach.reference = std::move(reference);
+    breach.kind = domain::BreachKind::concealment;
+    breach.organization.value = 1;
+    breach.site.value = 1;
+    breach.occurred_on = day("2025-05-06");
+    breach.established_on = day("2025-06-02");
+    breach.resolved_on = day("2025-07-01");
+    breach.description = "A cut hand told as first aid";
+    return breach;
+}
+
+/// Of the first violation.
+inline domain::Dispute example_dispute(std::string reference = "D-1") {
+    domain::Dispute dispute;
+    dispute.reference = std::move(reference);
+    dispute.family = domain::Disputed::violation;
+    dispute.record = 1;
+    dispute.submitted_on = day("2025-06-05");
+    dispute.evidence = "The rail stood there; photograph 7";
+    dispute.decided_on = day("2025-06-09");
+    dispute.upheld = true;
+    dispute.decided_by = "C. Head of safety";
+    dispute.reason = "The photograph shows it";
+    return dispute;
+}
+
 /// One record of every family, in three changes.
 inline void put_one_of_each(TestDatabase& database) {
     database.change([](store::WriteTx& tx) {
@@ -147,9 +202,13 @@ inline void put_one_of_each(TestDatabase& database) {
         put_hours(tx, example_hours());
         put_incident(tx, example_incident());
         put_period_totals(tx, example_totals());
+        put_obligation(tx, example_obligation());
+        put_activity(tx, example_activity());
+        put_breach(tx, example_breach());
     });
     database.change([](store::WriteTx& tx) {
         put_violation(tx, example_violation().violation, example_violation().texts);
+        put_dispute(tx, example_dispute());
     });
 }
 
@@ -157,7 +216,9 @@ inline bool same(domain::Facts const& left, domain::Facts const& right) {
     return left.revision == right.revision && left.enterprise == right.enterprise &&
            left.organizations == right.organizations && left.sites == right.sites &&
            left.hours == right.hours && left.incidents == right.incidents &&
-           left.period_totals == right.period_totals && left.violations == right.violations;
+           left.period_totals == right.period_totals && left.violations == right.violations &&
+           left.obligations == right.obligations && left.activities == right.activities &&
+           left.breaches == right.breaches && left.disputes == right.disputes;
 }
 
 }  // namespace safetycell::test
