@@ -37,21 +37,25 @@ Json json_of(domain::TimeBetween const& time_between) {
 }
 
 Json json_of(domain::ViolationRate const& rate) {
+    bool const is_per_hours = rate.per == domain::ViolationRate::Per::hours;
     Json points = Json::array();
     for (std::size_t i = 0; i < rate.points.size(); ++i) {
         domain::ViolationRate::Point const& point = rate.points[i];
         Json entry{{"first", to_string(point.month.first)},
                    {"last", to_string(point.month.last)},
                    {"count", point.count},
-                   {"hours", point.hours},
-                   {"u", static_cast<double>(point.count) * domain::ViolationRate::unit_hours / point.hours}};
+                   {"hours", is_per_hours ? Json(point.exposure) : Json(nullptr)},
+                   {"inspections", is_per_hours ? Json(nullptr) : Json(point.exposure)},
+                   {"u", static_cast<double>(point.count) * rate.unit() / point.exposure}};
         if (rate.chart) {
             entry["lower"] = rate.chart->limits[i].lower;
             entry["upper"] = rate.chart->limits[i].upper;
         }
         points.push_back(std::move(entry));
     }
-    Json object{{"unit_hours", domain::ViolationRate::unit_hours}, {"points", std::move(points)}};
+    Json object{{"per", to_string(rate.per)},
+                {"unit_hours", is_per_hours ? Json(rate.unit()) : Json(nullptr)},
+                {"points", std::move(points)}};
     if (!rate.chart) {
         object["none"] = rate.points.empty()      ? "no_hours"
                          : rate.points.size() < 2 ? "too_few_points"

@@ -44,34 +44,26 @@ public:
     }
 
     ViolationRate violations() const {
+        ExposureByMonth exposures = inspections_by_month();
         ViolationRate result;
-        Date const this_month = first_of_month(as_of_.date);
-        std::map<Date, std::set<OrganizationId>> included;
-        for (std::int32_t back = ViolationRate::months; back > 0; --back) {
-            Period const month{months_before(this_month, back), months_before(this_month, back - 1) - 1};
-            ViolationRate::Point point{month, 0, 0};
-            for (WindowEvidence const& evidence : evidence_of(month)) {
-                auto const part = part_in(scope_, evidence.organization, evidence.window);
-                // A total that reaches back into earlier months says nothing of this one.
-                if (!part || part->hours_missing || part->period.first < month.first) continue;
-                included[month.first].insert(evidence.organization);
-                point.hours += part->contribution->hours.in_hours();
-            }
-            if (point.hours > 0) result.points.push_back(point);
-        }
+        result.per = exposures.empty() ? ViolationRate::Per::hours : ViolationRate::Per::inspections;
+        if (exposures.empty()) exposures = hours_by_month();
+        for (auto const& [first, exposure] : exposures)
+            result.points.push_back({{first, last_of_month(first)}, 0, exposure.sum});
+        bool const is_per_inspection = result.per == ViolationRate::Per::inspections;
         for (Violation const& violation : facts_.violations) {
             if (!is_within(violation.organization, violation.site) || !has_been_found(violation)) continue;
+            if (is_per_inspection && violation.self_found) continue;
             auto const point = std::find_if(
                 result.points.begin(), result.points.end(),
                 [&](auto const& candidate) { return candidate.month.contains(violation.found_on); });
-            if (point != result.points.end() && included[point->month.first].contains(violation.organization)) {
-                ++point->count;
-            }
+            if (point == result.points.end()) continue;
+            if (exposures[point->month.first].included.contains(violation.organization)) ++point->count;
         }
-        std::vector<CountedExposure> exposures;
+        std::vector<CountedExposure> counted;
         for (ViolationRate::Point const& point : result.points)
-            exposures.push_back({point.count, point.hours / ViolationRate::unit_hours});
-        result.chart = rate_chart(exposures);
+            counted.push_back({point.count, point.exposure / result.unit()});
+        result.chart = rate_chart(counted);
         return result;
     }
 
@@ -134,6 +126,48 @@ public:
     }
 
 private:
+    /// What of one month the violations found in it are told per, and whose it is.
+    struct Exposure {
+        double sum = 0;
+        std::set<OrganizationId> included;
+    };
+    using ExposureByMonth = std::map<Date, Exposure>;  ///< By first day; months without any are not there.
+
+    ExposureByMonth inspections_by_month() const {
+        Date const this_month = first_of_month(as_of_.date);
+        Period const months{months_before(this_month, ViolationRate::months), this_month - 1};
+        ExposureByMonth exposures;
+        for (Activity const& activity : facts_.activities) {
+            if (!is_inspection(activity) || !months.contains(activity.held_on) ||
+                !is_within(activity.organization, activity.site) ||
+                !has_been_held(activity, as_of_.at(activity.site))) {
+                continue;
+            }
+            Exposure& exposure = exposures[first_of_month(activity.held_on)];
+            exposure.sum += 1;
+            exposure.included.insert(activity.organization);
+        }
+        return exposures;
+    }
+
+    ExposureByMonth hours_by_month() const {
+        Date const this_month = first_of_month(as_of_.date);
+        ExposureByMonth exposures;
+        for (std::int32_t back = ViolationRate::months; back > 0; --back) {
+            Period const month{months_before(this_month, back), months_before(this_month, back - 1) - 1};
+            Exposure exposure;
+            for (WindowEvidence const& evidence : evidence_of(month)) {
+                auto const part = part_in(scope_, evidence.organization, evidence.window);
+                // A total that reaches back into earlier months says nothing of this one.
+                if (!part || part->hours_missing || part->period.first < month.first) continue;
+                exposure.included.insert(evidence.organization);
+                exposure.sum += part->contribution->hours.in_hours();
+            }
+            if (exposure.sum > 0) exposures.emplace(month.first, std::move(exposure));
+        }
+        return exposures;
+    }
+
     bool is_within(OrganizationId organization, SiteId site) const {
         Organization const& of = facts_.organizations[organization.index()];
         if (of.voided) return false;
@@ -208,6 +242,10 @@ Figure const* rolling_figure(Rates const& rates, Scope scope, std::size_t defini
 }
 
 }  // namespace
+
+std::string_view to_string(ViolationRate::Per per) {
+    return per == ViolationRate::Per::inspections ? "inspections" : "hours";
+}
 
 std::optional<double> streak_of(std::int64_t days, Figure const& figure, Figure const& average, double base) {
     if (figure.reason || !average.value || *average.value == 0 || figure.hours == 0) return std::nullopt;

@@ -10,6 +10,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace safetycell::domain {
@@ -32,22 +33,29 @@ struct TimeBetween {
     static constexpr std::size_t most_points = 60;
 };
 
-/// Violations found in each of the last complete months, per hours worked. Organizations whose hours of a month
-/// are missing, or known only in totals of longer periods, are left out of that month, hours and violations
-/// alike; so are months without hours.
+/// Violations found in each of the last complete months: per inspection where any are recorded, per hours
+/// worked otherwise. Organizations without an inspection in a month, or whose hours of it are missing or known
+/// only in totals of longer periods, are left out of that month, exposure and violations alike; so are months
+/// without any. What an organization's own people found, no inspection found.
 struct ViolationRate {
+    enum class Per : std::uint8_t { inspections, hours };
     struct Point {
         Period month;
         std::int64_t count = 0;
-        double hours = 0;
+        double exposure = 0;  ///< Inspections, or hours.
     };
 
+    Per per = Per::hours;
     std::vector<Point> points;
-    std::optional<RateChart> chart;  ///< Per `unit_hours`.
+    std::optional<RateChart> chart;  ///< Per inspection, or per `unit_hours`.
+
+    /// How much of the exposure a rate is told per.
+    double unit() const { return per == Per::inspections ? 1 : unit_hours; }
 
     static constexpr double unit_hours = 100'000;
     static constexpr std::int32_t months = 24;
 };
+std::string_view to_string(ViolationRate::Per per);
 
 /// Contractors around their common rate.
 struct Funnel {

@@ -78,9 +78,39 @@ TEST_CASE("Violations are counted a month over the hours of those that reported,
     ViolationRate::Point const& may = charts.violations.points.back();
     CHECK(may.month == Period{day("2025-05-01"), day("2025-05-31")});
     CHECK(may.count == 2);
-    CHECK(may.hours == 30'000);
+    CHECK(may.exposure == 30'000);
+    CHECK(charts.violations.per == ViolationRate::Per::hours);
     REQUIRE(charts.violations.chart.has_value());
     CHECK(charts.violations.chart->limits.size() == 24);
+}
+
+TEST_CASE("Where inspections are recorded violations are told per inspection, of those that were inspected") {
+    Reference builder;
+    OrganizationId const unseen = builder.contractor("UNSEEN");
+    using enum ActivityKind;
+    for (char const* held : {"2025-04-02", "2025-05-03", "2025-05-20", "2025-06-02", "2023-05-31"})
+        builder.activity(builder.acme, inspection, held);
+    builder.activity(builder.acme, joint_inspection, "2025-05-21");
+    builder.activity(builder.acme, proposal, "2025-05-22");
+    builder.activity(builder.acme, inspection, "2025-05-23").voided = true;
+    for (char const* found :
+         {"2025-05-03", "2025-05-03", "2025-05-20", "2025-04-02", "2025-03-02", "2025-06-02"})
+        builder.violation(builder.acme, builder.mine, found, "2025-12-31");
+    builder.violation(builder.acme, builder.mine, "2025-05-04", "2025-12-31").self_found = true;
+    builder.violation(unseen, builder.mine, "2025-05-07", "2025-12-31");
+    ViolationRate const rate = builder.charts("2025-06-15").violations;
+    CHECK(rate.per == ViolationRate::Per::inspections);
+    CHECK(rate.unit() == 1);
+    REQUIRE(rate.points.size() == 2);  // Months without an inspection are left out.
+    CHECK(rate.points[0].month == Period{day("2025-04-01"), day("2025-04-30")});
+    CHECK(rate.points[0].count == 1);
+    CHECK(rate.points[1].exposure == 3);
+    CHECK(rate.points[1].count == 3);
+    REQUIRE(rate.chart.has_value());
+    CHECK(rate.chart->mean == doctest::Approx(1.0));  // 4 in 4 inspections.
+    // One without inspections of its own is told per hours.
+    Scope const scope = {ScopeKind::organization, {}, unseen};
+    CHECK(builder.charts("2025-06-15", scope).violations.per == ViolationRate::Per::hours);
 }
 
 TEST_CASE(

@@ -108,6 +108,50 @@ struct FactsBuilder {
         return record;
     }
 
+    /// Its reference is "O" and its id, and so on below. A meeting's rotation is the 28 days up to that day.
+    domain::Obligation& obligation(OrganizationId organization, domain::ObligationKind kind,
+                                   std::string_view due_on) {
+        domain::Obligation& record = add(facts.obligations);
+        record.reference = "O" + std::to_string(record.id.value);
+        record.organization = organization;
+        record.kind = kind;
+        record.due_on = day(due_on);
+        if (kind == domain::ObligationKind::meeting) record.first_on = record.due_on - 27;
+        return record;
+    }
+
+    /// Started by the contractor.
+    domain::Activity& activity(OrganizationId organization, domain::ActivityKind kind,
+                               std::string_view held_on) {
+        domain::Activity& record = add(facts.activities);
+        record.reference = "A" + std::to_string(record.id.value);
+        record.organization = organization;
+        record.kind = kind;
+        record.held_on = day(held_on);
+        record.started_by = domain::StartedBy::contractor;
+        return record;
+    }
+
+    domain::Breach& breach(OrganizationId organization, domain::BreachKind kind, std::string_view occurred_on) {
+        domain::Breach& record = add(facts.breaches);
+        record.reference = "B" + std::to_string(record.id.value);
+        record.organization = organization;
+        record.kind = kind;
+        record.occurred_on = day(occurred_on);
+        return record;
+    }
+
+    /// Open, of the record with that number in its family.
+    domain::Dispute& dispute(domain::Disputed family, std::int32_t of, std::string_view submitted_on) {
+        domain::Dispute& record = add(facts.disputes);
+        record.reference = "D" + std::to_string(record.id.value);
+        record.family = family;
+        record.record = of;
+        record.submitted_on = day(submitted_on);
+        record.evidence = "Photograph";
+        return record;
+    }
+
     /// One minute before midnight of that day in the enterprise's zone.
     domain::AsOf evening_of(std::string_view date) const {
         return domain::AsOf{facts.enterprise.time_zone.instant_at(day(date), TimeOfDay{23 * 60 + 59}), facts};

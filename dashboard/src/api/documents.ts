@@ -135,9 +135,20 @@ export interface TimeBetween {
   streak_probability: number | null;
 }
 
-export interface ViolationsPerHours {
-  unit_hours: number;
-  points: { first: string; last: string; count: number; hours: number; u: number; lower: number; upper: number }[];
+/** Violations found per inspection, or per hours where no inspections are recorded. */
+export interface ViolationsFound {
+  per: "inspections" | "hours";
+  unit_hours: number | null;
+  points: {
+    first: string;
+    last: string;
+    count: number;
+    hours: number | null;
+    inspections: number | null;
+    u: number;
+    lower: number;
+    upper: number;
+  }[];
   mean: number;
   sigma_z: number | null;
   signals: Signal[];
@@ -190,7 +201,7 @@ export interface Charts {
   as_of_date: string;
   scope: string;
   time_between: TimeBetween | NoChart;
-  violations_u: ViolationsPerHours | NoChart;
+  violations_u: ViolationsFound | NoChart;
   funnel: Funnel | NoChart;
   trend: Trend[];
   ageing: Ageing;

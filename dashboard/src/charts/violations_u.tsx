@@ -1,28 +1,33 @@
-// The u chart of violations found per hours worked, with Laney's limits. It watches for change; many found may come from
+// The u chart of violations found per inspection, or per hours worked, with Laney's limits. It watches for change; many found may come from
 // much looking, so that a point outside is a question and no verdict.
 
-import type { NoChart, ViolationsPerHours } from "../api/documents.ts";
+import type { NoChart, ViolationsFound } from "../api/documents.ts";
 import type { DeskSpeaker } from "../text/desk_speaker.ts";
 import { AcrossAxis, frameOf, Level, PointMark, UpAxis } from "./axes.tsx";
 import { axisEnd, linear, linePath, type Point, spacedIndexes, ticks } from "./scale.ts";
 import { isNone, NoDrawing, SpokenChart } from "./words.tsx";
 
-export function ViolationsChart({ chart, say }: { chart: ViolationsPerHours | NoChart; say: DeskSpeaker }) {
+export function ViolationsChart({ chart, say }: { chart: ViolationsFound | NoChart; say: DeskSpeaker }) {
   const { t } = say;
   const id = "violations-u";
-  if (isNone(chart)) return <NoDrawing id={id} title={t("u_title")} reason={chart.none} say={say} />;
+  if (isNone(chart)) return <NoDrawing id={id} title={t("u_title_hours")} reason={chart.none} say={say} />;
   const { points, mean, signals } = chart;
+  const perInspection = chart.per === "inspections";
+  const unit = chart.unit_hours ?? 1;
+  const title = t(perInspection ? "u_title_inspections" : "u_title_hours");
   const outside = (index: number): boolean => signals.some(({ point }) => point === index);
   const end = axisEnd(Math.max(...points.map((point) => Math.max(point.u, point.upper)), mean));
   const period = ({ first, last }: { first: string; last: string }): string => say.period(first, last);
   const description = [
-    t("u_description", { count: points.length, mean: say.number(mean), hours: chart.unit_hours }),
+    perInspection
+      ? t("u_description_inspections", { count: points.length, mean: say.number(mean, 2) })
+      : t("u_description", { count: points.length, mean: say.number(mean), hours: unit }),
     signals.length > 0 ? t("u_signals", { count: signals.length }) : t("u_no_signal"),
   ].join(" ");
   return (
     <SpokenChart
       id={id}
-      title={t("u_title")}
+      title={title}
       reading={`${t("u_reading")} ${description}`}
       description={description}
       height={280}
@@ -31,7 +36,7 @@ export function ViolationsChart({ chart, say }: { chart: ViolationsPerHours | No
         head: [
           t("period_name"),
           t("violations"),
-          t("hours_name"),
+          t(perInspection ? "inspections_name" : "hours_name"),
           t("u_value"),
           t("limit_lower"),
           t("limit_upper"),
@@ -40,7 +45,7 @@ export function ViolationsChart({ chart, say }: { chart: ViolationsPerHours | No
         rows: points.map((point, index) => [
           period(point),
           say.integer(point.count),
-          say.exactHours(point.hours),
+          perInspection ? say.integer(point.inspections ?? 0) : say.exactHours(point.hours ?? 0),
           say.number(point.u, 2),
           say.number(point.lower, 2),
           say.number(point.upper, 2),
@@ -52,7 +57,7 @@ export function ViolationsChart({ chart, say }: { chart: ViolationsPerHours | No
         const frame = frameOf(width, height);
         const y = linear(0, end, frame.bottom, frame.top);
         const x = linear(0, Math.max(1, points.length - 1), frame.left + 16, frame.right - 16);
-        const path = (value: (point: ViolationsPerHours["points"][number]) => number): string =>
+        const path = (value: (point: ViolationsFound["points"][number]) => number): string =>
           linePath(points.map((point, index): Point => [x(index), y(value(point))]));
         const labels = spacedIndexes(points.length, Math.floor(width / 150)).flatMap((index) => {
           const point = points[index];
@@ -65,7 +70,7 @@ export function ViolationsChart({ chart, say }: { chart: ViolationsPerHours | No
               at={ticks(end)}
               y={y}
               write={say.plain}
-              name={t("u_axis", { hours: chart.unit_hours })}
+              name={perInspection ? t("u_axis_inspections") : t("u_axis", { hours: unit })}
             />
             <AcrossAxis frame={frame} labels={labels} />
             <Level frame={frame} y={y(mean)} words={t("mean")} kind="center" />
