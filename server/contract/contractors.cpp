@@ -9,13 +9,28 @@ std::string const& code_of(OrganizationId id, domain::Facts const& facts) {
     return facts.organizations[id.index()].code;
 }
 
+std::string reference_of(ViolationId id, domain::Edition const& edition) {
+    auto const reference = edition.violation_references.find(id);
+    return reference == edition.violation_references.end() ? std::to_string(id.value) : reference->second;
+}
+
+/// How people call the record that is disputed.
+std::string disputed_record(domain::Dispute const& dispute, domain::Edition const& edition,
+                            domain::Facts const& facts) {
+    auto const index = static_cast<std::size_t>(dispute.record - 1);
+    switch (dispute.family) {
+        case domain::Disputed::violation: return reference_of({dispute.record}, edition);
+        case domain::Disputed::incident: return facts.incidents[index].reference;
+        case domain::Disputed::obligation: return facts.obligations[index].reference;
+        case domain::Disputed::breach: return facts.breaches[index].reference;
+    }
+    return "";
+}
+
 Json records_of(domain::Evidence const& evidence, domain::Edition const& edition) {
     Json list = Json::array();
-    for (ViolationId const id : evidence.violations) {
-        auto const reference = edition.violation_references.find(id);
-        list.push_back(reference == edition.violation_references.end() ? std::to_string(id.value)
-                                                                       : reference->second);
-    }
+    for (ViolationId const id : evidence.violations)
+        list.push_back(reference_of(id, edition));
     for (std::string const& reference : evidence.references)
         list.push_back(reference);
     return list;
@@ -36,6 +51,13 @@ Json json_of(domain::ComponentRating const& component, domain::Rating const& rat
     return {{"id", to_string(component.component)}, {"points", component.points},
             {"possible", component.possible},       {"assessed", component.assessed},
             {"inputs", std::move(inputs)},          {"raise", std::move(raises)}};
+}
+
+void append_version(Json& object, domain::RatingVersion const& rating) {
+    object["points"] = rating.points;
+    object["possible"] = rating.possible;
+    object["score"] = json_of(rating.score);
+    object["band"] = rating.band ? Json(to_string(*rating.band)) : Json(nullptr);
 }
 
 }  // namespace
@@ -87,14 +109,23 @@ Json json_of(domain::Rating const& rating, domain::Edition const& edition, domai
     Json components = Json::array();
     for (domain::ComponentRating const& component : rating.components)
         components.push_back(json_of(component, rating));
-    return {{"organization", code_of(rating.organization, facts)},
-            {"points", rating.points},
-            {"possible", rating.possible},
-            {"score", json_of(rating.score)},
-            {"band", rating.band ? Json(to_string(*rating.band)) : Json(nullptr)},
-            {"gates", std::move(gates)},
-            {"persistent", std::move(persistent)},
-            {"components", std::move(components)}};
+    Json disputed = Json::array();
+    for (DisputeId const id : rating.disputed) {
+        domain::Dispute const& dispute = facts.disputes[id.index()];
+        disputed.push_back({{"reference", dispute.reference},
+                            {"family", to_string(dispute.family)},
+                            {"record", disputed_record(dispute, edition, facts)},
+                            {"submitted_on", to_string(dispute.submitted_on)}});
+    }
+    Json object{{"organization", code_of(rating.organization, facts)}};
+    append_version(object, {rating.points, rating.possible, rating.score, rating.band});
+    object["gates"] = std::move(gates);
+    object["persistent"] = std::move(persistent);
+    object["components"] = std::move(components);
+    object["disputed"] = std::move(disputed);
+    Json& without = object["without_disputed"] = nullptr;
+    if (rating.without_disputed) append_version(without = Json::object(), *rating.without_disputed);
+    return object;
 }
 
 Json json_of(domain::RatingPolicy const& policy) {

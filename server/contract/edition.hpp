@@ -13,7 +13,7 @@
 namespace safetycell::contract {
 
 /// The form of the document. To be raised by whoever adds to it; nothing that was published is taken out of it.
-inline constexpr int document_format = 2;
+inline constexpr int document_format = 3;
 
 /// The edition document, as stored and as `show --json` prints it.
 std::string render_edition(domain::Edition const& edition, domain::Facts const& facts,

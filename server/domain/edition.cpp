@@ -58,16 +58,19 @@ void tell_streaks(Edition& edition, Policy const& policy) {
 /// Ratings and the under-reporting signal, which look at the same inputs.
 void rate_and_listen(Edition& edition, Facts const& facts, Policy const& policy, AsOf const& as_of) {
     std::vector<RatingInputs> inputs = collect_rating_inputs(facts, policy, as_of);
+    std::vector<RatingInputs> undisputed = collect_undisputed_inputs(facts, policy, as_of);
     auto const trifr =
         std::find_if(edition.rankings.begin(), edition.rankings.end(),
                      [&](Ranking const& ranking) { return policy.rates[ranking.definition].id == "trifr"; });
-    for (RatingInputs& one : inputs) {
-        if (trifr == edition.rankings.end()) break;
-        if (RankedOrganization const* const ranked = trifr->find(one.organization)) {
-            one.p_rate_at_most_mean = 1 - ranked->shrunk.p_above_mean;
+    for (std::vector<RatingInputs>* const contractors : {&inputs, &undisputed}) {
+        for (RatingInputs& one : *contractors) {
+            if (trifr == edition.rankings.end()) break;
+            if (RankedOrganization const* const ranked = trifr->find(one.organization)) {
+                one.p_rate_at_most_mean = 1 - ranked->shrunk.p_above_mean;
+            }
         }
     }
-    edition.ratings = rate_contractors(inputs, policy.rating);
+    edition.ratings = rate_contractors(inputs, policy.rating, undisputed);
     edition.quiet = find_quiet(report_counts(inputs), policy.quiet);
 }
 
@@ -82,7 +85,7 @@ std::string_view to_string(EditionKind kind) {
     return "";
 }
 
-std::set<ViolationId> violations_named(std::vector<Rating> const& ratings) {
+std::set<ViolationId> violations_named(std::vector<Rating> const& ratings, Facts const& facts) {
     std::set<ViolationId> named;
     auto const add = [&named](Evidence const& evidence) {
         named.insert(evidence.violations.begin(), evidence.violations.end());
@@ -92,6 +95,10 @@ std::set<ViolationId> violations_named(std::vector<Rating> const& ratings) {
             add(gate.records);
         for (Persistence const& one : rating.persistent)
             add(one.records);
+        for (DisputeId const id : rating.disputed) {
+            Dispute const& dispute = facts.disputes[id.index()];
+            if (dispute.family == Disputed::violation) named.insert({dispute.record});
+        }
     }
     return named;
 }

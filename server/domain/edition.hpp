@@ -66,8 +66,8 @@ struct Edition {
     std::map<ViolationId, std::string> violation_references;
 };
 
-/// Those that the ratings name.
-std::set<ViolationId> violations_named(std::vector<Rating> const& ratings);
+/// Those that the ratings name, in gates, as persistence and as disputed.
+std::set<ViolationId> violations_named(std::vector<Rating> const& ratings, Facts const& facts);
 
 /// The violation figures of every scope; `due` and `on_time` over the rolling 12 months.
 std::vector<ScopedViolations> compute_violations(Facts const& facts, Policy const& policy, AsOf const& as_of);

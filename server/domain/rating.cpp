@@ -112,9 +112,15 @@ public:
         }
     }
 
-    Rating rate(RatingInputs const& inputs) const {
+    /// `undisputed` is null where nothing is disputed.
+    Rating rate(RatingInputs const& inputs, RatingInputs const* undisputed) const {
         Rating rating = rate_without_raises(inputs, pools_);
         rating.raises = find_raises(inputs, rating);
+        rating.disputed = inputs.disputed;
+        if (undisputed != nullptr) {
+            Rating const without = rate_without_raises(*undisputed, pools_with(inputs, *undisputed));
+            rating.without_disputed = {without.points, without.possible, without.score, without.band};
+        }
         return rating;
     }
 
@@ -372,7 +378,7 @@ private:
         return raises;
     }
 
-    /// The pools had the contractor other inputs. An action changes no hours.
+    /// The pools had the contractor other inputs, with the same hours.
     Pools pools_with(RatingInputs const& inputs, RatingInputs const& changed) const {
         Pools pools = pools_;
         double const exposure = exposure_of(inputs);
@@ -454,12 +460,17 @@ std::string_view to_string(RaiseAction action) {
     return "";
 }
 
-std::vector<Rating> rate_contractors(std::span<RatingInputs const> contractors, RatingPolicy const& policy) {
+std::vector<Rating> rate_contractors(std::span<RatingInputs const> contractors, RatingPolicy const& policy,
+                                     std::span<RatingInputs const> undisputed) {
     Rater const rater(contractors, policy);
     std::vector<Rating> ratings;
     ratings.reserve(contractors.size());
-    for (RatingInputs const& inputs : contractors)
-        ratings.push_back(rater.rate(inputs));
+    for (RatingInputs const& inputs : contractors) {
+        auto const without = std::find_if(
+            undisputed.begin(), undisputed.end(),
+            [&inputs](RatingInputs const& one) { return one.organization == inputs.organization; });
+        ratings.push_back(rater.rate(inputs, without == undisputed.end() ? nullptr : &*without));
+    }
     return ratings;
 }
 

@@ -139,7 +139,8 @@ struct InitiativeInputs {
     std::int64_t near_misses = 0;
     std::int64_t hazards = 0;
     std::int64_t micro_injuries = 0;
-    std::optional<std::int64_t> joint_inspections;  ///< Started by the contractor.
+    /// Started by the contractor. None where the enterprise records no activities at all.
+    std::optional<std::int64_t> joint_inspections;
     std::optional<std::int64_t> proposals;
 
     friend bool operator==(InitiativeInputs const&, InitiativeInputs const&) = default;
@@ -164,6 +165,7 @@ struct RatingInputs {
     std::int64_t first_aid_cases = 0;  ///< For the under-reporting signal; the rating does not look at them.
     std::vector<OpenGate> gates;       ///< At most one of a kind.
     std::vector<OpenGate> gates_at_end_of_previous_month;
+    std::vector<DisputeId> disputed;  ///< Disputes of these inputs that nobody has decided.
 
     friend bool operator==(RatingInputs const&, RatingInputs const&) = default;
 };
@@ -216,6 +218,16 @@ struct Persistence {
     friend bool operator==(Persistence const&, Persistence const&) = default;
 };
 
+/// A rating in short.
+struct RatingVersion {
+    double points = 0;
+    std::int32_t possible = 0;
+    std::optional<double> score;
+    std::optional<Band> band;
+
+    friend bool operator==(RatingVersion const&, RatingVersion const&) = default;
+};
+
 struct Rating {
     OrganizationId organization;
     double points = 0;
@@ -226,12 +238,16 @@ struct Rating {
     std::vector<OpenGate> gates;                                     ///< Those in force by the policy.
     std::vector<Persistence> persistent;                             ///< Not empty: a persistent violator.
     std::array<ComponentRating, rating_component_count> components;  ///< As in RatingComponent.
-    std::vector<Raise> raises;  ///< Only what gives a better band or a higher score; best first.
+    std::vector<Raise> raises;        ///< Only what gives a better band or a higher score; best first.
+    std::vector<DisputeId> disputed;  ///< Of its inputs, not decided.
+    std::optional<RatingVersion> without_disputed;  ///< Where any are: the rating without those inputs.
 
     friend bool operator==(Rating const&, Rating const&) = default;
 };
 
-/// The ratings, in the order of the inputs. Each organization occurs once.
-std::vector<Rating> rate_contractors(std::span<RatingInputs const> contractors, RatingPolicy const& policy);
+/// The ratings, in the order of the inputs. Each organization occurs once. `undisputed` are the inputs of those
+/// with open disputes without what they dispute; everybody else is as they are.
+std::vector<Rating> rate_contractors(std::span<RatingInputs const> contractors, RatingPolicy const& policy,
+                                     std::span<RatingInputs const> undisputed = {});
 
 }  // namespace safetycell::domain

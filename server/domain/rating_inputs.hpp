@@ -1,7 +1,6 @@
 #pragma once
-// What the records of today say about each contractor, for its rating and for the under-reporting signal. There
-// are no records yet of mentorship, commitments, joint inspections, proposals, cardinal rules, concealment, or
-// who of the contractor's own people found a violation: such inputs are absent, never guessed.
+// What the records say about each contractor, for its rating and for the under-reporting signal. What is not
+// recorded is absent, never guessed. An input whose dispute was upheld does not count.
 //
 // The window is the rolling 12 months, each day in it counted as such; a period total belongs to the window in
 // which it ends. A report adds in each case: what a total states and a single record tells too counts once, and
@@ -19,6 +18,10 @@ namespace safetycell::domain {
 /// The contractors that were there within the window, by code. The probability of the injury rate is left for
 /// whoever ranks the contractors to fill in.
 std::vector<RatingInputs> collect_rating_inputs(Facts const& facts, Policy const& policy, AsOf const& as_of);
+
+/// Only of those with open disputes, without what they dispute. Injuries stay: they are told by rates.
+std::vector<RatingInputs> collect_undisputed_inputs(Facts const& facts, Policy const& policy,
+                                                    AsOf const& as_of);
 
 /// Of the contractors with known hours, in the same order.
 std::vector<ReportCount> report_counts(std::span<RatingInputs const> contractors);

@@ -22,11 +22,12 @@ std::uint64_t place_of(Violation const& violation) {
 
 /// By index of the organization: what is a repeat found since then, or may have such a repeat.
 std::vector<std::vector<Sighting>> sightings_by_organization(Facts const& facts, AsOf const& as_of,
-                                                             std::int32_t within_days, Date since) {
+                                                             std::int32_t within_days, Date since,
+                                                             CountedViolations const& counted) {
     std::vector<std::vector<Sighting>> all(facts.organizations.size());
     for (std::size_t i = 0; i < facts.violations.size(); ++i) {
         Violation const& violation = facts.violations[i];
-        if (violation.requirement == 0) continue;
+        if (violation.requirement == 0 || violation.self_found || !counted.contains(violation)) continue;
         ViolationStatus const status = status_on(violation, as_of.at(violation.site));
         if (status == ViolationStatus::not_found_yet || status == ViolationStatus::cancelled) continue;
         if (violation.found_on + within_days < since) continue;
@@ -39,9 +40,10 @@ std::vector<std::vector<Sighting>> sightings_by_organization(Facts const& facts,
 }  // namespace
 
 std::vector<std::uint8_t> find_repeats(Facts const& facts, AsOf const& as_of, std::int32_t within_days,
-                                       Date since) {
+                                       Date since, CountedViolations const& counted) {
     std::vector<std::uint8_t> repeats(facts.violations.size());
-    for (std::vector<Sighting>& sightings : sightings_by_organization(facts, as_of, within_days, since)) {
+    for (std::vector<Sighting>& sightings :
+         sightings_by_organization(facts, as_of, within_days, since, counted)) {
         std::sort(sightings.begin(), sightings.end(), [](Sighting const& left, Sighting const& right) {
             return std::tie(left.place, left.found_on) < std::tie(right.place, right.found_on);
         });

@@ -41,7 +41,7 @@ Result<domain::Edition> build_edition(store::ReadTx const& tx, domain::Facts con
     auto edition = build_without_references(tx, facts, policy, header);
     if (edition) {
         edition->violation_references =
-            store::find_violation_references(tx, domain::violations_named(edition->ratings));
+            store::find_violation_references(tx, domain::violations_named(edition->ratings, facts));
     }
     return edition;
 }

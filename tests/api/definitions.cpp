@@ -202,8 +202,8 @@ TEST_CASE("what rates contractors and what only pages show is explained, each by
         CHECK(ids.contains("gate_" + std::string{to_string(static_cast<domain::Gate>(i))}));
     for (char const* const id :
          {"lti", "tri", "comparison", "verdict", "effect", "streak_probability", "repeat", "due_date",
-          "rating_raise", "quiet", "restatement", "chart_time_between", "chart_violations_u", "chart_funnel",
-          "chart_trend", "violations_ageing", "chart_closing", "chart_safety_cross"}) {
+          "rating_raise", "disputed", "quiet", "restatement", "chart_time_between", "chart_violations_u",
+          "chart_funnel", "chart_trend", "violations_ageing", "chart_closing", "chart_safety_cross"}) {
         CAPTURE(id);
         CHECK(ids.contains(id));
     }

@@ -117,6 +117,23 @@ TEST_CASE("changes against the edition before carry their causes and fit the sch
     CHECK(document.find("incident_recorded") != std::string::npos);
 }
 
+TEST_CASE("a disputed input is marked, with the rating without it") {
+    auto const policy = test::example_policy();
+    FactsBuilder builder = small_enterprise();
+    OrganizationId const shaft = builder.facts.violations.front().organization;
+    builder.breach(shaft, domain::BreachKind::cardinal_rule, "2024-12-20");
+    builder.dispute(domain::Disputed::breach, 1, "2024-12-23");
+    std::string const document = render(builder, policy, 1);
+    CHECK(test::schema_faults("edition", document) == std::vector<std::string>{});
+    CHECK(
+        document.find(
+            R"("disputed":[{"reference":"D1","family":"breach","record":"B1","submitted_on":"2024-12-23"}])") !=
+        std::string::npos);
+    CHECK(document.find(R"("without_disputed":{"points":)") != std::string::npos);
+    CHECK(document.find(R"({"gate":"cardinal_rule_breach","records":["B1"],"since":"2024-12-20"})") !=
+          std::string::npos);
+}
+
 TEST_CASE("a document cut to one scope keeps that scope only, and says so when there is none") {
     auto const policy = test::example_policy();
     std::string const document = render(small_enterprise(), policy, 1);

@@ -518,3 +518,163 @@ TEST_CASE("Reports are records and what totals state beside them, each once") {
         builder.incident(builder.acme, builder.mine, "2026-02-06", IncidentClass::near_miss);
     CHECK(builder.inputs().initiative.near_misses == 7);
 }
+
+TEST_CASE("What was agreed counts once its day has ended within the window") {
+    OneContractor builder;
+    using enum ObligationKind;
+    builder.obligation(builder.acme, meeting, "2025-11-22").done_on = day("2025-11-01");  // Before the window.
+    builder.obligation(builder.acme, meeting, "2025-12-20").done_on = day("2025-12-20");
+    builder.obligation(builder.acme, meeting, "2026-11-21").done_on = day("2026-11-22");  // After its rotation.
+    builder.obligation(builder.acme, meeting, "2026-11-22").done_on = day("2026-11-01");  // Ends today.
+    builder.obligation(builder.acme, measure, "2026-05-01").done_on = day("2026-04-01");
+    builder.obligation(builder.acme, measure, "2026-05-02");
+    builder.obligation(builder.acme, measure, "2026-05-03").voided = true;
+    RatingInputs inputs = builder.inputs();
+    CHECK(inputs.mentorship == MentorshipInputs{{2, 1}, {2, 1}});
+    CHECK_FALSE(inputs.commitments);
+
+    Obligation& promised = builder.obligation(builder.acme, commitment, "2026-06-01");
+    promised.done_on = day("2026-05-01");
+    promised.weight = 5;
+    builder.obligation(builder.acme, onboarding_step, "2026-06-01").done_on = day("2026-05-30");
+    CHECK(builder.inputs().commitments == CommitmentInputs{{1, 0}, {1, 1}});
+    builder.facts.obligations[7].confirmed_by = "B. Other";
+    CHECK(builder.inputs().commitments == CommitmentInputs{{1, 1}, {1, 1}});
+}
+
+TEST_CASE("Joint inspections and proposals that the contractor started are initiative") {
+    OneContractor builder;
+    using enum ActivityKind;
+    builder.activity(builder.acme, joint_inspection, "2025-11-22");  // Before the window.
+    builder.activity(builder.acme, joint_inspection, "2025-11-23");
+    builder.activity(builder.acme, joint_inspection, "2026-11-23");  // Tomorrow.
+    builder.activity(builder.acme, joint_inspection, "2026-05-01").started_by = StartedBy::enterprise;
+    builder.activity(builder.acme, inspection, "2026-05-01");
+    builder.activity(builder.acme, proposal, "2026-05-01");
+    builder.activity(builder.acme, proposal, "2026-05-01").voided = true;
+    CHECK(builder.inputs().initiative == InitiativeInputs{0, 0, 0, 1, 1});
+    // Where the enterprise records such things at all, none of one contractor is none.
+    builder.facts.activities.resize(1);
+    CHECK(builder.inputs().initiative == InitiativeInputs{0, 0, 0, 0, 0});
+}
+
+TEST_CASE("An open breach of a cardinal rule and proven concealment are gates with their records") {
+    OneContractor builder;
+    builder.breach(builder.acme, BreachKind::cardinal_rule, "2026-11-05");
+    builder.breach(builder.acme, BreachKind::cardinal_rule, "2026-10-12").resolved_on = day("2026-11-22");
+    Breach& hidden = builder.breach(builder.acme, BreachKind::concealment, "2026-01-01");
+    CHECK(builder.inputs().gates ==
+          std::vector{OpenGate{Gate::cardinal_rule_breach, {{}, {"B1"}}, day("2026-11-05")}});
+    CHECK(builder.inputs().gates_at_end_of_previous_month ==
+          std::vector{OpenGate{Gate::cardinal_rule_breach, {{}, {"B2"}}, day("2026-10-12")}});
+    hidden.established_on = day("2026-11-20");
+    RatingInputs const inputs = builder.inputs();
+    REQUIRE(inputs.gates.size() == 2);
+    CHECK(inputs.gates[1] == OpenGate{Gate::concealment, {{}, {"B3"}}, day("2026-11-20")});
+    CHECK(rate(inputs).band == Band::d);
+    CHECK(rules(rate(inputs)) == std::vector{PersistentRule::gate_in_two_months});
+}
+
+TEST_CASE("A self-found violation counts when it was on time, and is no repeat and no gate") {
+    OneContractor builder;
+    auto const add = [&builder](std::string_view found, std::string_view due) -> Violation& {
+        Violation& violation = builder.violation(builder.acme, builder.mine, found, due);
+        violation.requirement = 3;
+        violation.severity = Severity::critical;
+        violation.self_found = true;
+        return violation;
+    };
+    add("2026-10-01", "2026-10-10").fixed_on = day("2026-10-09");
+    add("2026-10-05", "2026-10-10");
+    builder.violation(builder.acme, builder.mine, "2026-10-20", "2026-10-30").requirement = 3;
+    RatingInputs const inputs = builder.inputs();
+    CHECK(inputs.self_found_elimination == Kept{2, 1});
+    CHECK(inputs.elimination == Kept{1, 0});
+    CHECK(inputs.gates.empty());
+    CHECK(inputs.comparable == 1);
+    CHECK(inputs.repeats == 0);
+}
+
+TEST_CASE("While a dispute is open the rating is given with what is disputed and without it") {
+    OneContractor builder;
+    builder.violation(builder.acme, builder.mine, "2026-11-10", "2026-11-12");  // Overdue.
+    builder.violation(builder.acme, builder.mine, "2026-11-01", "2026-11-05").fixed_on = day("2026-11-04");
+    builder.obligation(builder.acme, ObligationKind::measure, "2026-11-12");
+    builder.obligation(builder.acme, ObligationKind::measure, "2026-11-13").done_on = day("2026-11-13");
+    builder.breach(builder.acme, BreachKind::cardinal_rule, "2026-11-11");
+    Policy const policy = test::example_policy();
+    auto const undisputed = [&](std::string_view evening = "2026-11-22") {
+        return collect_undisputed_inputs(builder.facts, policy, builder.evening_of(evening));
+    };
+    CHECK(undisputed().empty());
+
+    builder.dispute(Disputed::violation, 1, "2026-11-15");
+    builder.dispute(Disputed::obligation, 1, "2026-11-16");
+    builder.dispute(Disputed::breach, 1, "2026-11-17");
+    CHECK(undisputed("2026-11-14").empty());
+    RatingInputs const with = builder.inputs();
+    CHECK(with.disputed == std::vector{DisputeId{1}, DisputeId{2}, DisputeId{3}});
+    CHECK(with.elimination == Kept{2, 1});
+    CHECK(with.mentorship == MentorshipInputs{{}, {2, 1}});
+    CHECK(with.gates.size() == 1);
+    REQUIRE(undisputed().size() == 1);
+    RatingInputs const without = undisputed().front();
+    CHECK(without.elimination == Kept{1, 1});
+    CHECK(without.mentorship == MentorshipInputs{{}, {1, 1}});
+    CHECK(without.gates.empty());
+
+    Rating const rating = rate_contractors(std::vector{with}, policy.rating, std::vector{without}).front();
+    CHECK(rating.disputed == with.disputed);
+    CHECK(rating.band == Band::d);
+    REQUIRE(rating.without_disputed);
+    Rating const alone = rate(without);
+    CHECK(*rating.without_disputed == RatingVersion{alone.points, alone.possible, alone.score, alone.band});
+    CHECK(*rating.without_disputed->score > *rating.score);
+    CHECK_FALSE(rate(with).without_disputed);
+}
+
+TEST_CASE(
+    "What an upheld dispute was about does not count, of the past either; a refused one changes nothing") {
+    OneContractor builder;
+    Violation& violation = builder.violation(builder.acme, builder.mine, "2026-11-01", "2026-11-05");
+    violation.severity = Severity::critical;
+    violation.requirement = 3;
+    builder.violation(builder.acme, builder.mine, "2026-11-07", "2026-11-30").requirement = 3;
+    builder.breach(builder.acme, BreachKind::cardinal_rule, "2026-10-11");
+    builder.obligation(builder.acme, ObligationKind::meeting, "2026-11-05");
+    RatingInputs const before = builder.inputs("2026-11-10");
+    CHECK(before.gates.size() == 2);
+    CHECK(before.repeats == 1);
+
+    for (auto const& [family, record] : {std::pair{Disputed::violation, 1}, std::pair{Disputed::breach, 1},
+                                         std::pair{Disputed::obligation, 1}}) {
+        Dispute& dispute = builder.dispute(family, record, "2026-11-11");
+        dispute.decided_on = day("2026-11-20");
+        dispute.decided_by = "C. Head";
+        dispute.reason = "Seen";
+    }
+    CHECK(builder.inputs("2026-11-10") == before);
+    for (Dispute& dispute : builder.facts.disputes)
+        dispute.upheld = true;
+    // As of a day before the decision, known since.
+    RatingInputs const restated = builder.inputs("2026-11-10");
+    CHECK(restated.gates.empty());
+    CHECK(restated.gates_at_end_of_previous_month.empty());
+    CHECK(restated.elimination == Kept{});
+    CHECK(restated.repeats == 0);
+    CHECK(restated.comparable == 1);
+    CHECK_FALSE(restated.mentorship);
+    CHECK(restated.disputed.empty());
+}
+
+TEST_CASE("A dispute of an incident carries the mark and takes nothing out") {
+    OneContractor builder;
+    builder.incident(builder.acme, builder.mine, "2026-11-10", IncidentClass::near_miss);
+    Dispute& dispute = builder.dispute(Disputed::incident, 1, "2026-11-15");
+    CHECK(builder.inputs().disputed == std::vector{DisputeId{1}});
+    CHECK(builder.inputs().initiative.near_misses == 1);
+    dispute.decided_on = day("2026-11-20");
+    dispute.upheld = true;
+    CHECK(builder.inputs().disputed.empty());
+    CHECK(builder.inputs().initiative.near_misses == 1);
+}

@@ -102,6 +102,19 @@ TEST_CASE("Voided, cancelled and future violations are no violations") {
     CHECK(find_repeats(FactsBuilder{}.facts, FactsBuilder{}.evening_of("2026-01-01"), 90, Date{}).empty());
 }
 
+TEST_CASE("Self-found violations and those that do not count neither are repeats nor have any") {
+    OneSite builder;
+    builder.found("2026-01-01");
+    builder.found("2026-01-10").self_found = true;
+    builder.found("2026-01-20");
+    CHECK(builder.repeats("2026-02-01") == Flags{0, 0, 1});
+    AsOf const as_of = builder.evening_of("2026-02-01");
+    CHECK(find_repeats(builder.facts, as_of, 90, test::day("2025-02-01"), {{}, {ViolationId{1}}}) ==
+          Flags{0, 0, 0});
+    CHECK(find_repeats(builder.facts, as_of, 90, test::day("2025-02-01"), {{1}, {}}) == Flags{0, 0, 1});
+    CHECK(find_repeats(builder.facts, as_of, 90, test::day("2025-02-01"), {{0}, {}}) == Flags{0, 0, 0});
+}
+
 TEST_CASE("Many violations in any order are told as by sorting them") {
     FactsBuilder builder;
     for (int i = 0; i < 20; ++i)

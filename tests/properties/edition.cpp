@@ -45,7 +45,7 @@ std::string bytes_of(test::FactsBuilder const& builder, std::string const& eveni
     header.as_of = builder.evening_of(evening).instant;
     Policy const policy = test::example_policy();
     Edition edition = build_edition(builder.facts, policy, header, nullptr);
-    for (ViolationId const id : violations_named(edition.ratings))
+    for (ViolationId const id : violations_named(edition.ratings, builder.facts))
         edition.violation_references[id] = "V";
     std::string bytes = contract::render_edition(edition, builder.facts, policy);
     for (publish::RenderedView const& view : publish::render_views(edition, builder.facts, policy, "epoch")) {

@@ -351,8 +351,43 @@ FactsBuilder some_facts(Random& random) {
         if (!one_in(random, 4)) violation.fixed_on = found + below(random, 40);
         if (one_in(random, 9)) violation.cancelled_on = found + below(random, 40);
         violation.voided = one_in(random, 20);
+        violation.self_found = one_in(random, 6);
+    }
+    for (std::int32_t i = below(random, 12); i > 0; --i) {
+        auto const kind = static_cast<ObligationKind>(below(random, 4));
+        Obligation& obligation =
+            builder.obligation(any_organization(), kind, to_string(start + 28 + below(random, 700)));
+        if (!one_in(random, 3)) obligation.done_on = obligation.due_on - 20 + below(random, 40);
+        if (!one_in(random, 3)) obligation.confirmed_by = "somebody else";
+    }
+    for (std::int32_t i = below(random, 6); i > 0; --i) {
+        Activity& activity = builder.activity(any_organization(), static_cast<ActivityKind>(below(random, 3)),
+                                              to_string(start + below(random, 730)));
+        if (one_in(random, 3)) activity.started_by = StartedBy::enterprise;
+    }
+    for (std::int32_t i = below(random, 3); i > 0; --i) {
+        Breach& breach = builder.breach(any_organization(), static_cast<BreachKind>(below(random, 2)),
+                                        to_string(start + below(random, 730)));
+        if (one_in(random, 2)) breach.established_on = breach.occurred_on + below(random, 100);
+        if (!one_in(random, 3)) breach.resolved_on = breach.occurred_on + below(random, 200);
     }
     return builder;
+}
+
+/// Disputes of some of the records, open, upheld or refused.
+void add_disputes(Random& random, FactsBuilder& builder) {
+    auto const dispute = [&](Disputed family, std::size_t records) {
+        if (records == 0 || one_in(random, 2)) return;
+        auto const record = 1 + below(random, static_cast<std::int32_t>(records));
+        Dispute& one = builder.dispute(family, record, to_string(day("2025-06-01") + below(random, 500)));
+        if (one_in(random, 2)) return;
+        one.decided_on = one.submitted_on + below(random, 30);
+        one.upheld = one_in(random, 2);
+    };
+    dispute(Disputed::violation, builder.facts.violations.size());
+    dispute(Disputed::incident, builder.facts.incidents.size());
+    dispute(Disputed::obligation, builder.facts.obligations.size());
+    dispute(Disputed::breach, builder.facts.breaches.size());
 }
 
 std::string some_evening(Random& random) {
@@ -391,6 +426,78 @@ TEST_CASE("A record of a near miss, hazard, micro-injury or first-aid case never
         RC_ASSERT(after.size() == before.size());
         for (std::size_t i = 0; i < before.size(); ++i)
             RC_ASSERT(is_not_worse(after[i], before[i]));
+    }));
+}
+
+TEST_CASE("A record of a joint inspection, a proposal or a self-found violation never lowers a rating") {
+    CHECK(holds_for_thousands("one more record", [](Random& random) {
+        FactsBuilder builder = some_facts(random);
+        add_disputes(random, builder);
+        // Whether anything of the kind is recorded at all is the enterprise's doing.
+        if (builder.facts.activities.empty()) {
+            builder.activity(OrganizationId{1}, ActivityKind::inspection, "2025-01-01");
+        }
+        std::string const evening = some_evening(random);
+        std::vector<Rating> const before = rated(builder, evening);
+        OrganizationId const organization = any_of(random, builder.facts.organizations).id;
+        Date const on = day("2024-06-01") + below(random, 950);
+        switch (below(random, 4)) {
+            case 0: builder.activity(organization, ActivityKind::inspection, to_string(on)); break;
+            case 1: builder.activity(organization, ActivityKind::joint_inspection, to_string(on)); break;
+            case 2: builder.activity(organization, ActivityKind::proposal, to_string(on)); break;
+            case 3: {
+                Violation& violation = builder.violation(organization, SiteId{below(random, 3)}, to_string(on),
+                                                         to_string(on + below(random, 20)));
+                violation.severity = static_cast<Severity>(below(random, severity_count));
+                violation.requirement = below(random, 4);
+                if (!one_in(random, 3)) violation.fixed_on = on + below(random, 40);
+                violation.self_found = true;
+                break;
+            }
+        }
+        std::vector<Rating> const after = rated(builder, evening);
+        RC_ASSERT(after.size() == before.size());
+        for (std::size_t i = 0; i < before.size(); ++i)
+            RC_ASSERT(is_not_worse(after[i], before[i]));
+    }));
+}
+
+TEST_CASE("What was agreed and done earlier never rates worse than later, nor does a breach resolved earlier") {
+    CHECK(holds_for_thousands("some days earlier", [](Random& random) {
+        FactsBuilder builder = some_facts(random);
+        std::string const evening = some_evening(random);
+        std::vector<Rating> const before = rated(builder, evening);
+        for (Obligation& obligation : builder.facts.obligations) {
+            // Never before its rotation: there a meeting is of the one before.
+            Date const earliest = obligation.kind == ObligationKind::meeting ? obligation.first_on : Date{0};
+            Date const earlier = obligation.due_on - 20 + below(random, 40);
+            obligation.done_on = std::min(obligation.done_on, std::max(earlier, earliest));
+        }
+        for (Breach& breach : builder.facts.breaches)
+            breach.resolved_on = std::min(breach.resolved_on, breach.occurred_on + below(random, 100));
+        std::vector<Rating> const after = rated(builder, evening);
+        for (std::size_t i = 0; i < before.size(); ++i)
+            RC_ASSERT(is_not_worse(after[i], before[i]));
+    }));
+}
+
+TEST_CASE("An upheld dispute rates as if the record were not there, and a refused one as if nobody had asked") {
+    CHECK(holds_for_thousands("disputed and decided", [](Random& random) {
+        FactsBuilder builder = some_facts(random);
+        std::string const evening = some_evening(random);
+        add_disputes(random, builder);
+        for (Dispute& dispute : builder.facts.disputes)
+            if (dispute.decided_on.is_never()) dispute.decided_on = dispute.submitted_on;
+        std::vector<Rating> const decided = rated(builder, evening);
+        for (Dispute const& dispute : builder.facts.disputes) {
+            auto const index = static_cast<std::size_t>(dispute.record - 1);
+            if (!dispute.upheld) continue;
+            if (dispute.family == Disputed::violation) builder.facts.violations[index].voided = true;
+            if (dispute.family == Disputed::obligation) builder.facts.obligations[index].voided = true;
+            if (dispute.family == Disputed::breach) builder.facts.breaches[index].voided = true;
+        }
+        builder.facts.disputes.clear();
+        RC_ASSERT(rated(builder, evening) == decided);
     }));
 }
 
@@ -444,6 +551,9 @@ TEST_CASE("The order of the records changes no rating") {
         shuffle(builder.facts.incidents);
         shuffle(builder.facts.period_totals);
         shuffle(builder.facts.violations);
+        shuffle(builder.facts.obligations);
+        shuffle(builder.facts.activities);
+        shuffle(builder.facts.breaches);
         std::vector<Rating> const after = rated(builder, evening);
         for (std::size_t i = 0; i < before.size(); ++i) {
             RC_ASSERT(after[i].components == before[i].components);
@@ -464,7 +574,7 @@ TEST_CASE("Repeats are those of the definition, written out") {
         auto const counts = [&as_of](Violation const& violation) {
             ViolationStatus const status = status_on(violation, as_of.at(violation.site));
             return status != ViolationStatus::not_found_yet && status != ViolationStatus::cancelled &&
-                   violation.requirement != 0;
+                   violation.requirement != 0 && !violation.self_found;
         };
         std::vector<std::uint8_t> const repeats = find_repeats(builder.facts, as_of, within_days, since);
         for (Violation const& violation : violations) {

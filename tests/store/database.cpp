@@ -117,8 +117,8 @@ TEST_CASE("Faults of the storage are found") {
         database.connection().execute(
             "PRAGMA foreign_keys = OFF; DROP TRIGGER site_is_not_deleted; DELETE FROM site");
         auto const faults = database.storage_faults();
-        // The trigger, and the references of revisions, hours, incidents, violations, obligations, activities and
-        // breaches.
+        // The trigger, and the references of revisions, hours, incidents, violations, obligations,
+        // activities and breaches.
         CHECK(faults.size() == 8);
     }
     SUBCASE("a migration that was not ours") {

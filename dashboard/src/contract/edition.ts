@@ -298,6 +298,27 @@ export interface EditionDocument {
      */
     score: number | null;
     band: "A" | "B" | "C" | "D" | null;
+    /**
+     * Disputes of inputs of this rating that nobody has decided.
+     */
+    disputed: {
+      reference: string;
+      family: "violation" | "incident" | "obligation" | "breach";
+      /**
+       * Reference of the disputed record.
+       */
+      record: string;
+      submitted_on: string;
+    }[];
+    /**
+     * The rating without the disputed inputs; null when nothing is disputed.
+     */
+    without_disputed: null | {
+      points: number;
+      possible: number;
+      score: number | null;
+      band: "A" | "B" | "C" | "D" | null;
+    };
     gates: {
       gate: "critical_overdue" | "cardinal_rule_breach" | "concealment" | "hours_missing";
       records: string[];

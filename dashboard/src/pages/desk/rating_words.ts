@@ -9,6 +9,28 @@ export function scoreWords({ score }: Pick<Rating, "score">, say: DeskSpeaker): 
   return score === null ? say.t("no_score") : say.t("score_of", { score: say.number(score, 1) });
 }
 
+/** "71.4 of 100, band B": one of the two versions of a disputed rating. */
+export function shortWords(rating: Pick<Rating, "score" | "band">, say: DeskSpeaker): string {
+  const score = scoreWords(rating, say);
+  return rating.band ? say.t("rating_in_short", { score, band: rating.band }) : score;
+}
+
+/** "Violation V-00412: dispute D-3 of 12 March 2026" */
+export function disputeWords(dispute: NonNullable<Rating["disputed"]>[number], say: DeskSpeaker): string {
+  return say.t("disputed_item", {
+    family: say.named("family_", dispute.family),
+    record: dispute.record,
+    reference: dispute.reference,
+    date: say.date(dispute.submitted_on),
+  });
+}
+
+/** "V-1, V-2 (disputed)" */
+export function recordWords(records: readonly string[], rating: Pick<Rating, "disputed">, say: DeskSpeaker): string {
+  const disputed = new Set(rating.disputed?.map(({ record }) => record));
+  return records.map((record) => (disputed.has(record) ? say.t("disputed_record", { record }) : record)).join(", ");
+}
+
 /** Who needs attention first: behind a gate or persistent, then the lowest score; names decide ties. */
 export function ratingOrder(ratings: readonly Rating[], say: DeskSpeaker): Rating[] {
   const urgency = ({ gates, persistent }: Rating): number =>

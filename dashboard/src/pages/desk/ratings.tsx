@@ -4,7 +4,16 @@ import type { Rating, RatingComponent } from "../../api/documents.ts";
 import type { DeskSpeaker } from "../../text/desk_speaker.ts";
 import { Marked } from "../wall/marks.tsx";
 import type { PageProps } from "./page.ts";
-import { inputWords, raiseWords, ratingOrder, scoreWords, tellingRaises } from "./rating_words.ts";
+import {
+  disputeWords,
+  inputWords,
+  raiseWords,
+  ratingOrder,
+  recordWords,
+  scoreWords,
+  shortWords,
+  tellingRaises,
+} from "./rating_words.ts";
 
 export function Ratings({ edition, address, say }: PageProps) {
   const { t } = say;
@@ -40,7 +49,9 @@ function RatingCard({ rating, open, say }: { rating: Rating; open: boolean; say:
             {say.named("gate_", gate)}
           </Marked>
         ))}
+        {rating.disputed && rating.disputed.length > 0 && <Marked kind="attention">{t("disputed")}</Marked>}
       </summary>
+      <DisputedInputs rating={rating} say={say} />
       {rating.gates.length > 0 && (
         <>
           <p>{t("gates_reading")}</p>
@@ -49,7 +60,7 @@ function RatingCard({ rating, open, say }: { rating: Rating; open: boolean; say:
               <li key={gate.gate}>
                 <b>{say.named("gate_", gate.gate)}</b>
                 {gate.since && `, ${t("since", { date: say.date(gate.since) })}`}
-                {gate.records.length > 0 && `: ${gate.records.join(", ")}`}
+                {gate.records.length > 0 && `: ${recordWords(gate.records, rating, say)}`}
               </li>
             ))}
           </ul>
@@ -62,7 +73,7 @@ function RatingCard({ rating, open, say }: { rating: Rating; open: boolean; say:
             {rating.persistent.map(({ rule, records }) => (
               <li key={rule}>
                 <b>{say.named("rule_", rule)}</b>
-                {records.length > 0 && `: ${records.join(", ")}`}
+                {records.length > 0 && `: ${recordWords(records, rating, say)}`}
               </li>
             ))}
           </ul>
@@ -75,6 +86,30 @@ function RatingCard({ rating, open, say }: { rating: Rating; open: boolean; say:
         ))}
       </ul>
     </details>
+  );
+}
+
+/** What is disputed, and the rating with it and without it. */
+function DisputedInputs({ rating, say }: { rating: Rating; say: DeskSpeaker }) {
+  const { t } = say;
+  const { disputed, without_disputed } = rating;
+  if (!disputed || disputed.length === 0) return null;
+  return (
+    <>
+      <p>{t("disputed_reading")}</p>
+      <ul>
+        {disputed.map((dispute) => (
+          <li key={dispute.reference}>{disputeWords(dispute, say)}</li>
+        ))}
+      </ul>
+      {without_disputed && (
+        <p>
+          {t("rated_with_disputed", { rating: shortWords(rating, say) })}
+          <br />
+          {t("rated_without_disputed", { rating: shortWords(without_disputed, say) })}
+        </p>
+      )}
+    </>
   );
 }
 

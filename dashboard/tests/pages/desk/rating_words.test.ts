@@ -2,10 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Raise, Rating } from "../../../src/api/documents.ts";
 import {
+  disputeWords,
   inputWords,
   raiseWords,
   ratingOrder,
+  recordWords,
   scoreWords,
+  shortWords,
   tellingRaises,
 } from "../../../src/pages/desk/rating_words.ts";
 import { plain, speakAtDesk } from "./examples.ts";
@@ -23,6 +26,8 @@ function rating(organization: string, score: number | null, more: Partial<Rating
     gates: [],
     persistent: [],
     components: [],
+    disputed: [],
+    without_disputed: null,
     ...more,
   };
 }
@@ -49,6 +54,21 @@ test("a score has the one decimal that its band is decided by", () => {
   assert.equal(scoreWords({ score: 69.95 }, en), "70.0 of 100");
   assert.equal(scoreWords({ score: 69.949 }, ru), "69,9 из 100");
   assert.equal(scoreWords({ score: null }, en), "no score: too little is known");
+});
+
+test("a disputed record is marked wherever it stands, and both versions of the rating are in short", () => {
+  const disputed: Rating["disputed"] = [
+    { reference: "D-3", family: "violation", record: "V-2", submitted_on: "2026-03-12" },
+  ];
+  assert.equal(recordWords(["V-1", "V-2"], { disputed }, en), "V-1, V-2 (disputed)");
+  assert.equal(recordWords(["V-1", "V-2"], { disputed }, ru), "V-1, V-2 (оспорено)");
+  assert.equal(recordWords(["V-1"], { disputed: [] }, en), "V-1");
+  const [dispute] = disputed;
+  assert.ok(dispute);
+  assert.equal(plain(disputeWords(dispute, en)), `Violation V-2: dispute D-3 of ${plain(en.date("2026-03-12"))}`);
+  assert.equal(shortWords({ score: 71.44, band: "B" }, en), "71.4 of 100, band B");
+  assert.equal(shortWords({ score: null, band: "D" }, ru), `${ru.t("no_score")}, группа D`);
+  assert.equal(shortWords({ score: null, band: null }, en), en.t("no_score"));
 });
 
 test("inputs are named, and shares are per cent", () => {
