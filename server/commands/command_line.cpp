@@ -7,6 +7,7 @@
 #include "commands/serve.hpp"
 #include "commands/user.hpp"
 #include "commands/verbs.hpp"
+#include "import/fields.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -124,9 +125,9 @@ int run(int argument_count, char const* const* words) {
         "import", "Takes a file of records whole, or refuses it with a list of every fault");
     add_database(*import_verb, arguments);
     import_verb
-        ->add_option("kind-and-file", arguments.kind_and_file,
-                     "KIND FILE, where KIND is organizations, sites, hours, incidents, violations, "
-                     "period_totals, obligations, activities, breaches or disputes; only FILE with --profile")
+        ->add_option(
+            "kind-and-file", arguments.kind_and_file,
+            fmt::format("KIND FILE, where KIND is {}; only FILE with --profile", importing::kinds_in_words()))
         ->required()
         ->expected(1, 2);
     import_verb->add_option(

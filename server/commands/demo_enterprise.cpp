@@ -1,9 +1,10 @@
 #include "commands/demo_enterprise.hpp"
 
+#include "commands/demo_draws.hpp"
+#include "commands/demo_rating_records.hpp"
+
 #include <algorithm>
 #include <array>
-#include <cmath>
-#include <random>
 #include <string_view>
 
 namespace safetycell::commands {
@@ -48,6 +49,10 @@ constexpr std::array demo_organizations{
     DemoOrganization{"LAB", "Assay Laboratory", 9, 1.0, {0, 100, 0}},
 };
 
+/// Who came last, and how many months ago.
+constexpr std::string_view newcomer = "LAB";
+constexpr int months_of_newcomer = 4;
+
 /// Whose hours stop arriving, and since how many months.
 constexpr std::string_view without_recent_hours = "PIPE";
 constexpr int months_without_hours = 5;
@@ -75,29 +80,6 @@ constexpr std::array recordable_mix{
     InjuryClass{domain::IncidentClass::medical_treatment_case, 42},
 };
 
-/// Draws that are the same on every machine: the engine is specified to the bit, std's distributions are not.
-class Draws {
-public:
-    explicit Draws(std::uint64_t seed) : engine_(seed) {}
-
-    /// Uniform in [0, 1).
-    double share() { return static_cast<double>(engine_() >> 11) * 0x1.0p-53; }
-    /// Uniform in [low, high].
-    int between(int low, int high) { return low + static_cast<int>(share() * (high - low + 1)); }
-    bool in_hundred(int percent) { return between(1, 100) <= percent; }
-    /// Poisson, by multiplication of uniforms (Knuth); meant for small means.
-    int poisson(double mean) {
-        double const limit = std::exp(-mean);
-        int count = 0;
-        for (double product = share(); product > limit; product *= share())
-            ++count;
-        return count;
-    }
-
-private:
-    std::mt19937_64 engine_;
-};
-
 Date add_months(Date first_of_month, int months) {
     YearMonthDay parts = parts_of(first_of_month);
     int const month = parts.year * 12 + static_cast<int>(parts.month) - 1 + months;
@@ -107,7 +89,7 @@ Date add_months(Date first_of_month, int months) {
 class Generator {
 public:
     Generator(std::uint64_t seed, Date today, Date first_entry)
-        : draws_(seed), today_(today), first_entry_(first_entry) {}
+        : seed_(seed), draws_(seed), today_(today), first_entry_(first_entry) {}
 
     DemoEnterprise generate() {
         demo_.enterprise = {"Polar Star Mining", TimeZone::find("Asia/Krasnoyarsk").value(), true};
@@ -115,9 +97,14 @@ public:
         for (std::size_t index = 0; index < demo_organizations.size(); ++index)
             add_months_of(index);
         add_corrected_incidents();
+        add_rating_records(demo_, seed_ + 1, today_, first_entry_);
         sort_by_entry(demo_.hours);
         sort_by_entry(demo_.incidents);
         sort_by_entry(demo_.violations);
+        sort_by_entry(demo_.obligations);
+        sort_by_entry(demo_.activities);
+        sort_by_entry(demo_.breaches);
+        sort_by_entry(demo_.disputes);
         return std::move(demo_);
     }
 
@@ -141,7 +128,6 @@ private:
                                    std::string{site.code}, std::string{site.name},
                                    TimeZone::find(site.time_zone).value(), false});
         }
-        Date const start = first_month();
         for (std::size_t index = 0; index < demo_organizations.size(); ++index) {
             domain::Organization organization;
             organization.id = organization_id(index);
@@ -149,16 +135,21 @@ private:
             organization.name = demo_organizations[index].name;
             organization.kind =
                 index == 0 ? domain::OrganizationKind::own : domain::OrganizationKind::contractor;
-            organization.mobilized_on = start;
+            organization.mobilized_on = add_months(first_month(), months_before(index));
             demo_.organizations.push_back(std::move(organization));
         }
     }
 
     Date first_month() const { return add_months(first_of_month(today_), -months_of_history); }
 
+    /// Of the history, before the organization came.
+    static int months_before(std::size_t index) {
+        return demo_organizations[index].code == newcomer ? months_of_history - months_of_newcomer : 0;
+    }
+
     void add_months_of(std::size_t index) {
         DemoOrganization const& organization = demo_organizations[index];
-        for (int month = 0; month <= months_of_history; ++month) {
+        for (int month = months_before(index); month <= months_of_history; ++month) {
             Date const first = add_months(first_month(), month);
             Date const last = std::min(last_of_month(first), today_ - 1);
             if (last < first) break;
@@ -359,6 +350,7 @@ private:
         }
     }
 
+    std::uint64_t seed_;
     Draws draws_;
     Date today_;
     Date first_entry_;

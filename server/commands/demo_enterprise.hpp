@@ -6,6 +6,7 @@
 #include "store/records.hpp"
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace safetycell::commands {
@@ -18,6 +19,11 @@ struct DemoEnterprise {
         Date on;  ///< Civil date in the enterprise's zone.
         Record record;
     };
+    /// A dispute of the record with that reference; its number is known when it is stored.
+    struct DisputeOf {
+        domain::Dispute dispute;
+        std::string record;
+    };
 
     domain::Enterprise enterprise;
     std::vector<domain::Organization> organizations;
@@ -26,12 +32,17 @@ struct DemoEnterprise {
     std::vector<Entered<domain::HoursRecord>> hours;
     std::vector<Entered<domain::Incident>> incidents;
     std::vector<Entered<store::StoredViolation>> violations;
+    std::vector<Entered<domain::Obligation>> obligations;
+    std::vector<Entered<domain::Activity>> activities;
+    std::vector<Entered<domain::Breach>> breaches;
+    std::vector<Entered<DisputeOf>> disputes;  ///< Of violations and obligations.
 };
 
 /// Thirty months that end the day before `today`: three sites in two time zones, own people and 12 contractors
-/// of very different size, two reclassified incidents, one reported late, hours missing at one contractor, and
-/// violations in every state. Nothing is entered before `first_entry`, which is when the system came into use:
-/// what is older was entered then.
+/// of very different size, one of them new, two reclassified incidents, one reported late, hours missing at one
+/// contractor, violations in every state, meetings, measures and commitments kept and missed, a breach that is
+/// open and some that are resolved, and disputes. Nothing is entered before `first_entry`, which is when the
+/// system came into use: what is older was entered then.
 DemoEnterprise generate_demo_enterprise(std::uint64_t seed, Date today, Date first_entry);
 
 }  // namespace safetycell::commands

@@ -16,11 +16,9 @@ Result<importing::Profile> chosen_profile(api::Job const& job) {
     }
     if (auto const name = option(job, "profile")) return importing::find_shipped_profile(*name);
     if (!kind) {
-        return failure(
-            ErrorCode::invalid,
-            fmt::format("\"{}\" is not a kind of record; write organizations, sites, hours, incidents, "
-                        "violations or period_totals, or name a layout with --profile.",
-                        option(job, "kind").value_or("")));
+        return failure(ErrorCode::invalid,
+                       fmt::format("\"{}\" is not a kind of record; write {}, or name a layout with --profile.",
+                                   option(job, "kind").value_or(""), importing::kinds_in_words()));
     }
     return importing::standard_profile(*kind);
 }

@@ -66,6 +66,14 @@ private:
     store::InstanceLock lock_;
 };
 
+void put_dispute(store::WriteTx& tx, DemoEnterprise::DisputeOf const& of) {
+    domain::Dispute dispute = of.dispute;
+    dispute.record = dispute.family == domain::Disputed::violation
+                         ? store::find_violation(tx, of.record).value().violation.id.value
+                         : store::find_obligation(tx, of.record).value().id.value;
+    store::put_dispute(tx, dispute);
+}
+
 /// Enters the demo day by day and publishes its slots as they come, as if it had been in use.
 Result<void> enter_demo(store::Connection& connection, DemoEnterprise const& demo, Date first_day,
                         Instant now) {
@@ -87,6 +95,10 @@ Result<void> enter_demo(store::Connection& connection, DemoEnterprise const& dem
     auto hours = demo.hours.begin();
     auto incidents = demo.incidents.begin();
     auto violations = demo.violations.begin();
+    auto obligations = demo.obligations.begin();
+    auto activities = demo.activities.begin();
+    auto breaches = demo.breaches.begin();
+    auto disputes = demo.disputes.begin();
     for (Date day = first_day; day < today; day = day + 1) {
         TimeOfDay const entry = day == first_day ? demo_first_entry : demo_entry;
         publish_slots(day, midnight, entry);
@@ -108,6 +120,17 @@ Result<void> enter_demo(store::Connection& connection, DemoEnterprise const& dem
         }
         for (; violations != demo.violations.end() && violations->on == day; ++violations) {
             store::put_violation(tx, violations->record.violation, violations->record.texts);
+        }
+        for (; obligations != demo.obligations.end() && obligations->on == day; ++obligations) {
+            store::put_obligation(tx, obligations->record);
+        }
+        for (; activities != demo.activities.end() && activities->on == day; ++activities) {
+            store::put_activity(tx, activities->record);
+        }
+        for (; breaches != demo.breaches.end() && breaches->on == day; ++breaches)
+            store::put_breach(tx, breaches->record);
+        for (; disputes != demo.disputes.end() && disputes->on == day; ++disputes) {
+            put_dispute(tx, disputes->record);
         }
         tx.commit();
         publish_slots(day, entry, next_midnight);

@@ -2,6 +2,8 @@
 
 #include "import/words.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -261,6 +263,11 @@ std::optional<Kind> kind_from(std::string_view text) {
     auto const found = std::ranges::find(kind_names, text);
     if (found == kind_names.end()) return std::nullopt;
     return static_cast<Kind>(found - kind_names.begin());
+}
+
+std::string kinds_in_words() {
+    return fmt::format("{} or {}", fmt::join(kind_names.begin(), kind_names.end() - 1, ", "),
+                       kind_names.back());
 }
 
 Field count_field(domain::IncidentClass incident_class) {

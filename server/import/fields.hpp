@@ -29,6 +29,8 @@ enum class Kind {
 inline constexpr std::size_t kind_count = 10;
 std::string_view to_string(Kind kind);
 std::optional<Kind> kind_from(std::string_view text);
+/// "organizations, sites, … or disputes": all of them, to tell a person.
+std::string kinds_in_words();
 
 /// A column of some kind. The counts of period totals stand in the order of the classes of injury.
 enum class Field : std::uint8_t {

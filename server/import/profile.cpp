@@ -171,7 +171,7 @@ Mapping read_mapping(TomlTable& table) {
     std::string const kind_name = table.text("kind");
     std::optional<Kind> const kind = kind_from(kind_name);
     if (!kind) {
-        table.add_fault("kind", "must be organizations, sites, hours, incidents, violations or period_totals.");
+        table.add_fault("kind", fmt::format("must be {}.", kinds_in_words()));
         return mapping;
     }
     mapping.kind = *kind;

@@ -9,6 +9,8 @@
 #include <nlohmann/json.hpp>
 
 #include <fstream>
+#include <map>
+#include <set>
 
 using nlohmann::json;
 using safetycell::test::Finished;
@@ -255,6 +257,26 @@ TEST_CASE("the demo enterprise is marked, complete with editions, and verifies")
             CHECK(entry.at("complete") == 11);
         }
     }
+    std::map<std::string, int> assessed;
+    int disputed = 0;
+    std::set<std::string> gates;
+    for (json const& rating : edition.at("ratings")) {
+        for (json const& component : rating.at("components")) {
+            if (component.at("assessed") == true) ++assessed[component.at("id")];
+        }
+        for (json const& gate : rating.at("gates"))
+            gates.insert(gate.at("gate"));
+        disputed += rating.at("disputed").empty() ? 0 : 1;
+        CHECK(rating.at("disputed").empty() == rating.at("without_disputed").is_null());
+    }
+    for (char const* component :
+         {"elimination_on_time", "repeats", "injuries", "mentorship", "commitments", "initiative"}) {
+        CAPTURE(component);
+        CHECK(assessed[component] >= 11);
+    }
+    CHECK(gates.contains("cardinal_rule_breach"));
+    CHECK_FALSE(gates.contains("concealment"));
+    CHECK(disputed > 0);
     CHECK(run_safetycell({"verify", "--database", database}).exit_code == 0);
 }
 
