@@ -35,7 +35,7 @@ struct DemoEnterprise {
     std::vector<Entered<domain::Obligation>> obligations;
     std::vector<Entered<domain::Activity>> activities;
     std::vector<Entered<domain::Breach>> breaches;
-    std::vector<Entered<DisputeOf>> disputes;  ///< Of violations and obligations.
+    std::vector<Entered<DisputeOf>> disputes;  ///< Of violations, obligations and breaches.
 };
 
 /// Thirty months that end the day before `today`: three sites in two time zones, own people and 12 contractors

@@ -241,6 +241,7 @@ private:
         breach.established_on = established_on;
         breach.resolved_on = resolved_on;
         breach.description = description;
+        if (resolved_on.is_never()) open_breach_ = breach.reference;
         // Concealment comes to light when it is proven.
         Date const known_on = kind == domain::BreachKind::concealment ? established_on : occurred_on;
         enter(demo_.breaches, breach, {known_on, resolved_on}, [](domain::Breach& known, Date day) {
@@ -267,22 +268,6 @@ private:
             domain::Violation const& violation = stored.violation;
             if (violation.organization == id && !violation.self_found && violation.found_on >= first &&
                 violation.found_on <= last && violation.cancelled_on.is_never()) {
-                return stored.texts.reference;
-            }
-        }
-        return {};
-    }
-
-    /// Likewise, of any contractor, one that was not fixed by its day.
-    std::string late_violation_found(Date first, Date last) const {
-        for (auto const& [on, stored] : demo_.violations) {
-            domain::Violation const& violation = stored.violation;
-            bool const is_of_contractor = demo_.organizations[violation.organization.index()].kind ==
-                                          domain::OrganizationKind::contractor;
-            if (is_of_contractor && !violation.self_found && violation.found_on >= first &&
-                violation.found_on <= last && violation.cancelled_on.is_never() &&
-                violation.extended_due_on.is_never() && violation.due_on < today_ - 1 &&
-                violation.fixed_on > violation.due_on) {
                 return stored.texts.reference;
             }
         }
@@ -320,9 +305,9 @@ private:
                       true);
         enter_dispute(violation, violation_found("SHAFT", today_ - 60, today_ - 50), today_ - 49, today_ - 40,
                       false);
-        std::string late = late_violation_found(today_ - 12, today_ - 2);
-        if (late.empty()) late = violation_found("HAUL", today_ - 11, today_ - 3);
-        enter_dispute(violation, late, today_ - 1, Date::never(), false);
+        enter_dispute(violation, violation_found("HAUL", today_ - 11, today_ - 3), today_ - 2, Date::never(),
+                      false);
+        enter_dispute(breach, open_breach_, today_ - 4, Date::never(), false);
         // The last measure that was not done in time.
         auto const missed = std::find_if(obligations_.rbegin(), obligations_.rend(), [this](auto const& one) {
             return one.organization == organization("ENERGO").id && one.due_on < today_ - 2 &&
@@ -352,6 +337,7 @@ private:
     Date today_;
     Date first_entry_;
     std::vector<domain::Obligation> obligations_;  ///< As they are in the end.
+    std::string open_breach_;
     int obligation_number_ = 0;
     int activity_number_ = 0;
     int breach_number_ = 0;

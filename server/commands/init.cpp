@@ -66,12 +66,16 @@ private:
     store::InstanceLock lock_;
 };
 
-void put_dispute(store::WriteTx& tx, DemoEnterprise::DisputeOf const& of) {
-    domain::Dispute dispute = of.dispute;
-    dispute.record = dispute.family == domain::Disputed::violation
-                         ? store::find_violation(tx, of.record).value().violation.id.value
-                         : store::find_obligation(tx, of.record).value().id.value;
-    store::put_dispute(tx, dispute);
+/// The number of the record that a dispute of the demo is about.
+std::int32_t disputed_record(store::ReadTx const& tx, DemoEnterprise::DisputeOf const& of) {
+    switch (of.dispute.family) {
+        case domain::Disputed::violation:
+            return store::find_violation(tx, of.record).value().violation.id.value;
+        case domain::Disputed::incident: return store::find_incident(tx, of.record).value().id.value;
+        case domain::Disputed::obligation: return store::find_obligation(tx, of.record).value().id.value;
+        case domain::Disputed::breach: return store::find_breach(tx, of.record).value().id.value;
+    }
+    return 0;
 }
 
 /// Enters the demo day by day and publishes its slots as they come, as if it had been in use.
@@ -130,7 +134,9 @@ Result<void> enter_demo(store::Connection& connection, DemoEnterprise const& dem
         for (; breaches != demo.breaches.end() && breaches->on == day; ++breaches)
             store::put_breach(tx, breaches->record);
         for (; disputes != demo.disputes.end() && disputes->on == day; ++disputes) {
-            put_dispute(tx, disputes->record);
+            domain::Dispute dispute = disputes->record.dispute;
+            dispute.record = disputed_record(tx, disputes->record);
+            store::put_dispute(tx, dispute);
         }
         tx.commit();
         publish_slots(day, entry, next_midnight);
