@@ -57,6 +57,11 @@ struct RecordedChanges {
     std::vector<Revised<HoursRecord>> hours;
     std::vector<Revised<Incident>> incidents;
     std::vector<Revised<PeriodTotals>> period_totals;
+    // Ratings depend on these, no rate does.
+    std::vector<Revised<Obligation>> obligations;
+    std::vector<Revised<Activity>> activities;
+    std::vector<Revised<Breach>> breaches;
+    std::vector<Revised<Dispute>> disputes;
 };
 
 enum class CauseKind : std::uint8_t {

@@ -100,7 +100,9 @@ void advance_facts(ReadTx const& tx, domain::Facts& facts, Revision revision) {
 
 domain::RecordedChanges load_recorded_changes(ReadTx const& tx, Revision from, Revision to) {
     return {load_revised<domain::Organization>(tx, from, to), load_revised<domain::HoursRecord>(tx, from, to),
-            load_revised<domain::Incident>(tx, from, to), load_revised<domain::PeriodTotals>(tx, from, to)};
+            load_revised<domain::Incident>(tx, from, to),     load_revised<domain::PeriodTotals>(tx, from, to),
+            load_revised<domain::Obligation>(tx, from, to),   load_revised<domain::Activity>(tx, from, to),
+            load_revised<domain::Breach>(tx, from, to),       load_revised<domain::Dispute>(tx, from, to)};
 }
 
 }  // namespace safetycell::store

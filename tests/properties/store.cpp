@@ -330,5 +330,9 @@ TEST_CASE("What was recorded between two revisions leads from the facts at one t
         leads(before.hours, recorded.hours, after.hours);
         leads(before.incidents, recorded.incidents, after.incidents);
         leads(before.period_totals, recorded.period_totals, after.period_totals);
+        leads(before.obligations, recorded.obligations, after.obligations);
+        leads(before.activities, recorded.activities, after.activities);
+        leads(before.breaches, recorded.breaches, after.breaches);
+        leads(before.disputes, recorded.disputes, after.disputes);
     }));
 }

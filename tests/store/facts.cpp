@@ -181,6 +181,8 @@ TEST_CASE("What was recorded in between is told once a record, with its state be
         CHECK(recorded.incidents[0].after.voided);
         CHECK(recorded.period_totals[0].before->counts[0] == 0);
         CHECK(recorded.organizations[0].before->demobilized_on.is_never());
+        CHECK(recorded.disputes[0].before->upheld);
+        CHECK_FALSE(recorded.disputes[0].after.upheld);
     }
     SUBCASE("a record that is new and was revised is new, in its last state") {
         auto const recorded = load_recorded_changes(tx, 1, 5);
