@@ -53,7 +53,9 @@ Json json_of(domain::ComponentRating const& component, domain::Rating const& rat
             {"inputs", std::move(inputs)},          {"raise", std::move(raises)}};
 }
 
-void append_version(Json& object, domain::RatingVersion const& rating) {
+/// Of a rating, or of one in short.
+template <class Rating>
+void append_points(Json& object, Rating const& rating) {
     object["points"] = rating.points;
     object["possible"] = rating.possible;
     object["score"] = json_of(rating.score);
@@ -118,13 +120,16 @@ Json json_of(domain::Rating const& rating, domain::Edition const& edition, domai
                             {"submitted_on", to_string(dispute.submitted_on)}});
     }
     Json object{{"organization", code_of(rating.organization, facts)}};
-    append_version(object, {rating.points, rating.possible, rating.score, rating.band});
+    append_points(object, rating);
     object["gates"] = std::move(gates);
     object["persistent"] = std::move(persistent);
     object["components"] = std::move(components);
     object["disputed"] = std::move(disputed);
     Json& without = object["without_disputed"] = nullptr;
-    if (rating.without_disputed) append_version(without = Json::object(), *rating.without_disputed);
+    if (rating.without_disputed) {
+        append_points(without = Json::object(), *rating.without_disputed);
+        without["persistent"] = rating.without_disputed->persistent;
+    }
     return object;
 }
 

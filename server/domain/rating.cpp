@@ -119,7 +119,8 @@ public:
         rating.disputed = inputs.disputed;
         if (undisputed != nullptr) {
             Rating const without = rate_without_raises(*undisputed, pools_with(inputs, *undisputed));
-            rating.without_disputed = {without.points, without.possible, without.score, without.band};
+            rating.without_disputed = {without.points, without.possible, without.score, without.band,
+                                       !without.persistent.empty()};
         }
         return rating;
     }

@@ -224,6 +224,7 @@ struct RatingVersion {
     std::int32_t possible = 0;
     std::optional<double> score;
     std::optional<Band> band;
+    bool persistent = false;  ///< A persistent violator.
 
     friend bool operator==(RatingVersion const&, RatingVersion const&) = default;
 };

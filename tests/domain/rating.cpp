@@ -628,7 +628,8 @@ TEST_CASE("While a dispute is open the rating is given with what is disputed and
     CHECK(rating.band == Band::d);
     REQUIRE(rating.without_disputed);
     Rating const alone = rate(without);
-    CHECK(*rating.without_disputed == RatingVersion{alone.points, alone.possible, alone.score, alone.band});
+    CHECK(*rating.without_disputed ==
+          RatingVersion{alone.points, alone.possible, alone.score, alone.band, false});
     CHECK(*rating.without_disputed->score > *rating.score);
     CHECK_FALSE(rate(with).without_disputed);
 }

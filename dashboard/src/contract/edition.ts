@@ -318,6 +318,10 @@ export interface EditionDocument {
       possible: number;
       score: number | null;
       band: "A" | "B" | "C" | "D" | null;
+      /**
+       * A persistent violator.
+       */
+      persistent: boolean;
     };
     gates: {
       gate: "critical_overdue" | "cardinal_rule_breach" | "concealment" | "hours_missing";

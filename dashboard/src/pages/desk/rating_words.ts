@@ -9,10 +9,11 @@ export function scoreWords({ score }: Pick<Rating, "score">, say: DeskSpeaker): 
   return score === null ? say.t("no_score") : say.t("score_of", { score: say.number(score, 1) });
 }
 
-/** "71.4 of 100, band B": one of the two versions of a disputed rating. */
-export function shortWords(rating: Pick<Rating, "score" | "band">, say: DeskSpeaker): string {
+/** "71.4 of 100, band B, persistent violator": one of the two versions of a disputed rating. */
+export function shortWords(rating: Pick<Rating, "score" | "band"> & { persistent: boolean }, say: DeskSpeaker): string {
   const score = scoreWords(rating, say);
-  return rating.band ? say.t("rating_in_short", { score, band: rating.band }) : score;
+  const words = rating.band ? say.t("rating_in_short", { score, band: rating.band }) : score;
+  return rating.persistent ? say.t("rating_in_short_persistent", { rating: words }) : words;
 }
 
 /** "Violation V-00412: dispute D-3 of 12 March 2026" */

@@ -104,7 +104,9 @@ function DisputedInputs({ rating, say }: { rating: Rating; say: DeskSpeaker }) {
       </ul>
       {without_disputed && (
         <p>
-          {t("rated_with_disputed", { rating: shortWords(rating, say) })}
+          {t("rated_with_disputed", {
+            rating: shortWords({ ...rating, persistent: rating.persistent.length > 0 }, say),
+          })}
           <br />
           {t("rated_without_disputed", { rating: shortWords(without_disputed, say) })}
         </p>

@@ -66,9 +66,13 @@ test("a disputed record is marked wherever it stands, and both versions of the r
   const [dispute] = disputed;
   assert.ok(dispute);
   assert.equal(plain(disputeWords(dispute, en)), `Violation V-2: dispute D-3 of ${plain(en.date("2026-03-12"))}`);
-  assert.equal(shortWords({ score: 71.44, band: "B" }, en), "71.4 of 100, band B");
-  assert.equal(shortWords({ score: null, band: "D" }, ru), `${ru.t("no_score")}, группа D`);
-  assert.equal(shortWords({ score: null, band: null }, en), en.t("no_score"));
+  assert.equal(shortWords({ score: 71.44, band: "B", persistent: false }, en), "71.4 of 100, band B");
+  assert.equal(
+    shortWords({ score: 71.44, band: "B", persistent: true }, en),
+    "71.4 of 100, band B, persistent violator",
+  );
+  assert.equal(shortWords({ score: null, band: "D", persistent: false }, ru), `${ru.t("no_score")}, группа D`);
+  assert.equal(shortWords({ score: null, band: null, persistent: false }, en), en.t("no_score"));
 });
 
 test("inputs are named, and shares are per cent", () => {
