@@ -203,26 +203,6 @@ void check_hours(Batch& batch, PeriodRecord const& record, Headcounts const& hea
 
 }  // namespace
 
-PeriodRecord in_common(domain::HoursRecord const& hours) {
-    return {.kind = Kind::hours,
-            .organization = hours.organization,
-            .site = hours.site,
-            .period = hours.period,
-            .hours_hundredths = hours.hours_hundredths,
-            .headcount = hours.headcount,
-            .voided = hours.voided};
-}
-
-PeriodRecord in_common(domain::PeriodTotals const& totals) {
-    return {.kind = Kind::period_totals,
-            .organization = totals.organization,
-            .site = totals.site,
-            .period = totals.period,
-            .hours_hundredths = totals.hours_hundredths,
-            .headcount = totals.headcount,
-            .voided = totals.voided};
-}
-
 void refuse_unended(RowReader& reader, domain::Period period, Place const& place) {
     if (period.last <= place.today) return;
     reader.refuse_row(

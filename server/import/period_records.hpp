@@ -7,6 +7,7 @@
 
 #include <map>
 #include <tuple>
+#include <type_traits>
 #include <vector>
 
 namespace safetycell::importing {
@@ -23,8 +24,18 @@ struct PeriodRecord {
     std::int64_t line = 0;  ///< Of the file; 0: it is in the database.
     std::size_t row = 0;    ///< Of the file.
 };
-PeriodRecord in_common(domain::HoursRecord const& hours);
-PeriodRecord in_common(domain::PeriodTotals const& totals);
+
+/// `Record`: HoursRecord or PeriodTotals.
+template <class Record>
+PeriodRecord in_common(Record const& record) {
+    return {.kind = std::is_same_v<Record, domain::HoursRecord> ? Kind::hours : Kind::period_totals,
+            .organization = record.organization,
+            .site = record.site,
+            .period = record.period,
+            .hours_hundredths = record.hours_hundredths,
+            .headcount = record.headcount,
+            .voided = record.voided};
+}
 
 template <class Record>
 std::vector<PeriodRecord> in_common(std::vector<Stated<Record>> const& stated) {

@@ -105,4 +105,9 @@ domain::RecordedChanges load_recorded_changes(ReadTx const& tx, Revision from, R
             load_revised<domain::Breach>(tx, from, to),       load_revised<domain::Dispute>(tx, from, to)};
 }
 
+std::vector<domain::Revised<domain::Violation>> load_recorded_violations(ReadTx const& tx, Revision from,
+                                                                         Revision to) {
+    return load_revised<domain::Violation>(tx, from, to);
+}
+
 }  // namespace safetycell::store

@@ -5,6 +5,8 @@
 #include "domain/facts.hpp"
 #include "store/transaction.hpp"
 
+#include <vector>
+
 namespace safetycell::store {
 
 /// Violations are most of the records, and no rate looks at them.
@@ -17,5 +19,8 @@ domain::Facts load_facts(ReadTx const& tx, Revision revision, Violations violati
 void advance_facts(ReadTx const& tx, domain::Facts& facts, Revision revision);
 /// What was recorded in (from, to], each record once with its state at `from` and at `to`.
 domain::RecordedChanges load_recorded_changes(ReadTx const& tx, Revision from, Revision to);
+/// The same of violations.
+std::vector<domain::Revised<domain::Violation>> load_recorded_violations(ReadTx const& tx, Revision from,
+                                                                         Revision to);
 
 }  // namespace safetycell::store

@@ -26,10 +26,6 @@ Put<domain::HoursRecord> put_hours(WriteTx& tx, domain::HoursRecord hours) {
     });
 }
 
-std::optional<domain::HoursRecord> find_overlapping_hours(ReadTx const& tx, domain::HoursRecord const& hours) {
-    return find_overlapping(tx, hours);
-}
-
 std::optional<domain::HoursRecord> find_hours(ReadTx const& tx, domain::HoursRecord const& key) {
     return record_of(find_by_key(tx, key));
 }

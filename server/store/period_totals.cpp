@@ -45,11 +45,6 @@ Put<domain::PeriodTotals> put_period_totals(WriteTx& tx, domain::PeriodTotals to
     });
 }
 
-std::optional<domain::PeriodTotals> find_overlapping_period_totals(ReadTx const& tx,
-                                                                   domain::PeriodTotals const& totals) {
-    return find_overlapping(tx, totals);
-}
-
 std::optional<domain::PeriodTotals> find_period_totals(ReadTx const& tx, domain::PeriodTotals const& key) {
     return record_of(find_by_key(tx, key));
 }

@@ -25,23 +25,6 @@ std::optional<Known<Record>> find_by_key(ReadTx const& tx, Record const& record)
     return read_newest<Record>(statement);
 }
 
-/// Those in force do not overlap one another, so only the last one that begins early enough can overlap
-/// `record`.
-template <class Record>
-std::optional<Record> find_overlapping(ReadTx const& tx, Record const& record) {
-    static std::string const sql = fmt::format(
-        "{0} WHERE i.organization = ?1 AND coalesce(i.site, 0) = ?2 AND i.first_on <= ?4 "
-        "AND NOT (i.first_on = ?3 AND i.last_on = ?4) "
-        "AND r.change = (SELECT max(change) FROM {1}_revision WHERE id = i.id) AND r.voided = 0 "
-        "ORDER BY i.first_on DESC LIMIT 1",
-        Rows<Record>::select, Rows<Record>::family);
-    Statement statement = tx.connection().prepare(sql);
-    bind_key(statement, record);
-    auto const found = read_newest<Record>(statement);
-    if (!found || !found->record.period.overlaps(record.period)) return std::nullopt;
-    return found->record;
-}
-
 template <class Record>
 std::vector<Record> load_all_of(ReadTx const& tx, OrganizationId organization) {
     static std::string const sql = fmt::format(

@@ -57,9 +57,6 @@ std::optional<domain::Site> find_site(ReadTx const& tx, std::string_view code);
 
 /// Key: organization, site and period.
 Put<domain::HoursRecord> put_hours(WriteTx& tx, domain::HoursRecord hours);
-/// A record of the same organization and site over another period that shares days with this one. Voided ones
-/// do not count.
-std::optional<domain::HoursRecord> find_overlapping_hours(ReadTx const& tx, domain::HoursRecord const& hours);
 /// The record with the key of this one.
 std::optional<domain::HoursRecord> find_hours(ReadTx const& tx, domain::HoursRecord const& key);
 /// All hours of an organization, voided ones too, by first day.
@@ -100,8 +97,6 @@ std::optional<domain::Dispute> find_dispute(ReadTx const& tx, std::string_view r
 
 /// Key: organization, site and period.
 Put<domain::PeriodTotals> put_period_totals(WriteTx& tx, domain::PeriodTotals totals);
-std::optional<domain::PeriodTotals> find_overlapping_period_totals(ReadTx const& tx,
-                                                                   domain::PeriodTotals const& totals);
 /// The record with the key of this one.
 std::optional<domain::PeriodTotals> find_period_totals(ReadTx const& tx, domain::PeriodTotals const& key);
 /// All period totals of an organization, voided ones too, by first day.
