@@ -1,5 +1,7 @@
 #include "config/rating_policy.hpp"
 
+#include "config/policy_versions.hpp"
+
 #include <numeric>
 
 namespace safetycell::config {
@@ -88,6 +90,7 @@ domain::QuietPolicy read_quiet(TomlTable& root) {
     domain::QuietPolicy policy;
     std::optional<TomlTable> table = root.find_table("quiet");
     if (!table) return policy;
+    policy.version = read_version(*table);
     policy.probability = table->number("probability");
     if (!(policy.probability > 0 && policy.probability < 1)) {
         table->add_fault("probability", "must be greater than 0 and less than 1.");

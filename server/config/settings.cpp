@@ -116,7 +116,7 @@ domain::RateDefinition read_rate(TomlTable& table, domain::CaseSets const& sets)
     domain::RateDefinition rate;
     rate.id = table.text("id");
     if (!is_id(rate.id)) table.add_fault("id", "must be small Latin letters, digits and underscores.");
-    rate.version = static_cast<int>(table.integer("version", 1, 1'000'000));
+    rate.version = static_cast<int>(table.integer("version", 1, highest_version));
     rate.numerator = read_numerator(table);
     rate.classes = read_classes(table, sets);
     rate.denominator = read_denominator(table);
@@ -148,6 +148,7 @@ std::vector<domain::RateDefinition> read_rates(TomlTable& root, domain::CaseSets
 domain::GapPolicy read_gaps(TomlTable& root) {
     TomlTable table = root.table("gaps");
     domain::GapPolicy gaps;
+    gaps.version = read_version(table);
     gaps.longest_filled_gap_days = static_cast<std::int32_t>(table.integer("longest_filled_gap_days", 0, 366));
     gaps.mean_of_reported_days = static_cast<std::int32_t>(table.integer("mean_of_reported_days", 1, 366));
     table.refuse_unknown_keys();
@@ -189,6 +190,7 @@ Result<domain::Policy> parse_policy_after(std::string_view text, std::string_vie
     policy.rates = read_rates(root, policy.case_sets);
     policy.gaps = read_gaps(root);
     TomlTable violations = root.table("violations");
+    policy.violations_version = read_version(violations);
     policy.due = read_due(violations);
     policy.on_time = read_on_time(violations);
     violations.refuse_unknown_keys();

@@ -52,6 +52,7 @@ struct HoursRecord {
 struct GapPolicy {
     std::int32_t longest_filled_gap_days = 62;
     std::int32_t mean_of_reported_days = 92;
+    int version = 1;
 
     friend bool operator==(GapPolicy const&, GapPolicy const&) = default;
 };

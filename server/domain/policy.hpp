@@ -20,6 +20,7 @@ struct Policy {
     std::vector<RateDefinition> rates;  ///< In the order in which they are shown.
     CaseSets case_sets;
     GapPolicy gaps;
+    int violations_version = 1;  ///< Of `due` and `on_time` together.
     DuePolicy due;
     OnTimeDefinition on_time = OnTimeDefinition::fixed_by_extended_due;
     RatingPolicy rating;

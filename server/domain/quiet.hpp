@@ -17,6 +17,7 @@ namespace safetycell::domain {
 
 struct QuietPolicy {
     double probability = 0.05;  ///< Quiet below it.
+    int version = 1;
 
     friend bool operator==(QuietPolicy const&, QuietPolicy const&) = default;
 };

@@ -1,6 +1,7 @@
 #include "config/settings.hpp"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <string>
@@ -82,6 +83,49 @@ TEST_CASE("A rate that measures something else needs a higher version, and the s
     }
 }
 
+TEST_CASE("Rules for missing hours, for violations and for who is quiet need a higher version for a change") {
+    struct Case {
+        std::pair<std::string_view, std::string_view> edit;
+        std::string_view table;
+        std::pair<std::string_view, std::string_view> raised;
+        std::string_view what;
+    };
+    std::pair<std::string_view, std::string_view> const gaps{"[gaps]\nversion = 1", "[gaps]\nversion = 2"};
+    std::pair<std::string_view, std::string_view> const violations{"[violations]\nversion = 1",
+                                                                   "[violations]\nversion = 2"};
+    std::pair<std::string_view, std::string_view> const quiet{"[quiet]\nversion = 1", "[quiet]\nversion = 2"};
+    for (Case const& one :
+         {Case{{"gap_days = 62", "gap_days = 31"}, "gaps", gaps, "the rule for missing hours"},
+          Case{{"reported_days = 92", "reported_days = 60"}, "gaps", gaps, "the rule for missing hours"},
+          Case{{"high = 3", "high = 5"}, "violations", violations, "the rules for violations"},
+          Case{{"\"fixed_by_extended_due\"", "\"fixed_by_original_due\""},
+               "violations",
+               violations,
+               "the rules for violations"},
+          Case{{"probability = 0.05", "probability = 0.01"}, "quiet", quiet, "the rule of who is quiet"}}) {
+        CAPTURE(one.edit.second);
+        std::string const refused = refusal({one.edit});
+        CHECK(refused.find(fmt::format("\"{}.version\" must be at least 2: what {} measures differs from "
+                                       "version 1, which is in force.",
+                                       one.table, one.what)) != std::string::npos);
+        CHECK(std::count(refused.begin(), refused.end(), '\n') == 0);
+        CHECK(refusal({one.edit, one.raised}).empty());
+        CHECK(refusal({}, {one.raised}).find("must be at least 2, the version of") != std::string::npos);
+    }
+}
+
+TEST_CASE("Rules recorded before they had a version are version 1") {
+    Edits const without{{"[gaps]\nversion = 1", "[gaps]"},
+                        {"[violations]\nversion = 1", "[violations]"},
+                        {"[quiet]\nversion = 1", "[quiet]"}};
+    CHECK(refusal({}, without).empty());
+    CHECK(refusal(without).empty());
+    CHECK(policy_of(edited(without)).gaps.version == 1);
+    Edits changed = without;
+    changed.emplace_back("gap_days = 62", "gap_days = 31");
+    CHECK(refusal(changed).find("\"gaps.version\" must be at least 2") != std::string::npos);
+}
+
 TEST_CASE("A setting that several rates rest on asks for a higher version of each") {
     std::string const refused = refusal({{"fatalities_in_lti = true", "fatalities_in_lti = false"}});
     for (char const* const rate : {"ltifr", "severity", "kch", "kt"}) {
@@ -96,7 +140,6 @@ TEST_CASE("Words, new rates, removed rates and higher versions need nothing") {
     CHECK(refusal({{"per million hours worked", "per 1,000,000 hours worked"}}).empty());
     CHECK(refusal({second_ltifr}).empty());
     CHECK(refusal({{"id = \"ltifr\"", "id = \"other\""}, {"base = 1_000_000", "base = 5"}}).empty());
-    CHECK(refusal({{"probability = 0.05", "probability = 0.01"}}).empty());
 }
 
 TEST_CASE("A version never goes down") {
