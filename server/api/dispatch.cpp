@@ -12,6 +12,8 @@ namespace safetycell::api {
 namespace {
 
 constexpr std::size_t largest_reply = 256 * 1024 * 1024;
+/// Bytes. What fits into one packet anyway is not packed.
+constexpr std::size_t smallest_packed = 1024;
 
 /// Runs the handler in the transaction that its type asks for.
 struct Run {
@@ -72,21 +74,34 @@ std::string tag_of_gzip(std::string const& etag) {
     return etag.substr(0, etag.size() - 1) + ".gzip\"";
 }
 
+bool is_worth_packing(Reply const& reply) {
+    return reply.body != nullptr && reply.body->size() >= smallest_packed;
+}
+
+/// Packs or unpacks the body as the asker takes it. What the asker holds already is neither packed nor sent.
 Reply fit(Request const& request, Reply reply) {
-    if (reply.gzip_encoded && !request.accepts_gzip) {
+    bool const packs = request.accepts_gzip && (reply.gzip_encoded || is_worth_packing(reply));
+    if (!reply.etag.empty() || reply.gzip_encoded || is_worth_packing(reply)) {
+        reply.headers.emplace_back("Vary", "Accept-Encoding");
+    }
+    if (!reply.etag.empty()) {
+        if (packs) reply.etag = tag_of_gzip(reply.etag);
+        if (reply.status == 200 && holds(request.if_none_match, reply.etag)) {
+            reply.status = 304;
+            reply.body = nullptr;
+            reply.gzip_encoded = false;
+            return reply;
+        }
+    }
+    if (reply.gzip_encoded == packs) return reply;
+    if (packs) {
+        reply.body = std::make_shared<std::string const>(gzip(*reply.body));
+    } else {
         Result<std::string> text = gunzip(*reply.body, largest_reply);
         if (!text) throw std::runtime_error("a stored view does not unpack: " + text.error().message);
         reply.body = std::make_shared<std::string const>(std::move(*text));
-        reply.gzip_encoded = false;
     }
-    if (reply.etag.empty()) return reply;
-    reply.headers.emplace_back("Vary", "Accept-Encoding");
-    if (reply.gzip_encoded) reply.etag = tag_of_gzip(reply.etag);
-    if (reply.status == 200 && holds(request.if_none_match, reply.etag)) {
-        reply.status = 304;
-        reply.body = nullptr;
-        reply.gzip_encoded = false;
-    }
+    reply.gzip_encoded = packs;
     return reply;
 }
 

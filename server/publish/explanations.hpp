@@ -10,7 +10,7 @@
 namespace safetycell::publish {
 
 struct Explanations {
-    domain::Policy policy;  ///< Of the current edition; before the first one, the shipped policy.
+    domain::Policy policy;  ///< Of the current edition; before the first one, the one in force.
     std::vector<domain::FigureExplanation> figures;
 };
 

@@ -10,11 +10,6 @@
 namespace safetycell::publish {
 namespace {
 
-PolicyInForce shipped_policy() {
-    std::string text{config::default_policy_text()};
-    return {config::parse_policy(text, "the shipped policy").value(), std::move(text)};
-}
-
 Result<domain::Policy> check(store::ReadTx const& tx, GivenPolicy const& given) {
     if (given.text.size() > store::longest_policy) {
         return failure(
@@ -28,6 +23,11 @@ Result<domain::Policy> check(store::ReadTx const& tx, GivenPolicy const& given) 
 }
 
 }  // namespace
+
+PolicyInForce shipped_policy() {
+    std::string text{config::default_policy_text()};
+    return {config::parse_policy(text, "the shipped policy").value(), std::move(text)};
+}
 
 Result<PolicyInForce> policy_in_force(store::ReadTx const& tx, Revision revision,
                                       PolicyInForce const& initial) {

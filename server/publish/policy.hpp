@@ -16,6 +16,9 @@ struct PolicyInForce {
     std::string text;
 };
 
+/// The one that the program carries.
+PolicyInForce shipped_policy();
+
 /// The policy recorded last by `revision`; where none was, `initial`. Error `internal` when this program cannot
 /// read it.
 Result<PolicyInForce> policy_in_force(store::ReadTx const& tx, Revision revision, PolicyInForce const& initial);

@@ -3,6 +3,7 @@
 #include "api/published_database.hpp"
 #include "config/figures.hpp"
 #include "config/settings.hpp"
+#include "publish/policy.hpp"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -164,6 +165,22 @@ TEST_CASE("the words are those of the policy of the current edition") {
     json const edition = json::parse(*database.ask({"/api/v1/editions/current"}).body);
     CHECK(edition.at("definitions")[1].size() == 8);
     CHECK_FALSE(edition.at("definitions")[1].contains("source"));
+}
+
+TEST_CASE("before the first edition the words are those of the policy recorded last") {
+    PublishedDatabase database(0);
+    std::string text{config::default_policy_text()};
+    text.replace(text.find("[rating]\nversion = 1"), 20, "[rating]\nversion = 2");
+    text.replace(text.find("A = 85"), 6, "A = 90");
+    REQUIRE(publish::record_policy(database.connection(), {"policy.toml", text, "tester", "a test"},
+                                   Instant{seconds{1'795'400'000}}));
+    json const answer = json::parse(*database.ask({"/api/v1/definitions"}).body);
+    CHECK(figures_by_id(answer)
+              .at("rating_band")
+              .at("formula")
+              .at("en")
+              .get<std::string>()
+              .starts_with("A from 90,"));
 }
 
 TEST_CASE("whatever an edition shows is explained, and what is explained is shown") {

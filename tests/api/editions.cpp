@@ -1,12 +1,15 @@
 #include "api/editions.hpp"
 
 #include "api/published_database.hpp"
+#include "base/gzip.hpp"
 #include "base/sha256.hpp"
 #include "contract/edition.hpp"
 #include "store/editions.hpp"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
+
+#include <algorithm>
 
 using namespace safetycell;
 using namespace safetycell::test;
@@ -99,6 +102,35 @@ TEST_CASE("an edition is given as it is stored, under its hash") {
     CHECK(database.ask(again).body == nullptr);
     again.path = "/api/v1/editions/1";
     CHECK(database.ask(again).status == 200);
+}
+
+TEST_CASE("an edition is packed for whoever takes gzip, under a tag of its own") {
+    PublishedDatabase database(1);
+    api::Reply const plain = database.ask({"/api/v1/editions/1"});
+    CHECK_FALSE(plain.gzip_encoded);
+    Question question{"/api/v1/editions/1"};
+    question.accepts_gzip = true;
+    api::Reply const packed = database.ask(question);
+    CHECK(packed.gzip_encoded);
+    CHECK(packed.body->size() < plain.body->size() / 4);
+    CHECK(gunzip(*packed.body, plain.body->size()).value() == *plain.body);
+    CHECK(packed.etag != plain.etag);
+    for (api::Reply const* reply : {&plain, &packed}) {
+        std::pair<std::string, std::string> const varies{"Vary", "Accept-Encoding"};
+        CHECK(std::ranges::count(reply->headers, varies) == 1);
+    }
+    question.if_none_match = packed.etag;
+    CHECK(database.ask(question).status == 304);
+    question.if_none_match = plain.etag;
+    CHECK(database.ask(question).status == 200);
+
+    // What has no tag is packed as well, what is small is not.
+    Question charts{"/api/v1/editions/1/charts"};
+    charts.accepts_gzip = true;
+    CHECK(database.ask(charts).gzip_encoded);
+    Question small{"/healthz"};
+    small.accepts_gzip = true;
+    CHECK_FALSE(database.ask(small).gzip_encoded);
 }
 
 TEST_CASE("an edition is cut to one scope, with a tag of its own") {
