@@ -1,10 +1,14 @@
 #include "api/routes.hpp"
 
-#include "api/analysis.hpp"
+#include "api/charts.hpp"
+#include "api/comparison.hpp"
 #include "api/definitions.hpp"
 #include "api/editions.hpp"
+#include "api/effect.hpp"
 #include "api/health.hpp"
+#include "api/lineage.hpp"
 #include "api/pages.hpp"
+#include "api/restatement.hpp"
 #include "api/views.hpp"
 
 #include <array>

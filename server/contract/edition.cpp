@@ -9,6 +9,23 @@
 namespace safetycell::contract {
 namespace {
 
+tl::unexpected<Error> unreadable_edition() {
+    return failure(ErrorCode::internal,
+                   "A stored edition cannot be read; run `safetycell verify` and restore a backup.");
+}
+
+std::optional<double> number_of(Json const& value) {
+    return value.is_null() ? std::nullopt : std::optional(value.get<double>());
+}
+
+std::optional<domain::Band> band_of(Json const& value) {
+    for (std::size_t i = 0; i < domain::band_count && !value.is_null(); ++i) {
+        auto const band = static_cast<domain::Band>(i);
+        if (value == to_string(band)) return band;
+    }
+    return std::nullopt;
+}
+
 std::string const& organization_code(domain::Facts const& facts, OrganizationId id) {
     return facts.organizations[id.index()].code;
 }
@@ -225,6 +242,7 @@ Result<domain::PublishedEdition> parse_published_edition(std::string_view docume
                              parse_date(entry.at("last").get<std::string>()).value()};
             figure.numerator = entry.at("numerator").get<std::int64_t>();
             figure.hours = entry.at("hours").get<double>();
+            figure.estimated_hours = entry.at("estimated_hours").get<double>();
             if (Json const& value = entry.at("value"); !value.is_null()) figure.value = value.get<double>();
             figure.reason = reason_from(entry.at("reason"));
             figure.left_out_numerator = entry.at("left_out_numerator").get<std::int64_t>();
@@ -246,8 +264,40 @@ Result<domain::PublishedEdition> parse_published_edition(std::string_view docume
         }
         return edition;
     } catch (std::exception const&) {
-        return failure(ErrorCode::internal,
-                       "A stored edition cannot be read; run `safetycell verify` and restore a backup.");
+        return unreadable_edition();
+    }
+}
+
+Result<domain::PublishedStandings> parse_published_standings(std::string_view document) {
+    try {
+        Json const json = Json::parse(document);
+        domain::PublishedStandings standings;
+        for (Json const& entry : json.at("violations")) {
+            domain::ViolationValues& values = standings.violations[entry.at("scope").get<std::string>()];
+            for (std::size_t i = 0; i < values.size(); ++i) {
+                values[i] = number_of(entry.at(to_string(static_cast<domain::ViolationFigure>(i))));
+            }
+        }
+        // Documents of the first form have neither ratings nor rankings.
+        for (Json const& entry : json.value("ratings", Json::array())) {
+            standings.ratings[entry.at("organization").get<std::string>()] = {number_of(entry.at("score")),
+                                                                              band_of(entry.at("band"))};
+        }
+        for (Json const& ranking : json.value("rankings", Json::array())) {
+            auto& ranks = standings.ranks[ranking.at("id").get<std::string>()];
+            for (Json const& code : ranking.at("left_out"))
+                ranks[code.get<std::string>()] = std::nullopt;
+            bool const is_pooled = ranking.at("pooled").get<bool>();
+            for (Json const& entry : ranking.at("organizations")) {
+                auto& rank = ranks[entry.at("code").get<std::string>()];
+                if (is_pooled) continue;
+                rank = domain::RankBand{entry.at("rank_from").get<std::int64_t>(),
+                                        entry.at("rank_to").get<std::int64_t>()};
+            }
+        }
+        return standings;
+    } catch (std::exception const&) {
+        return unreadable_edition();
     }
 }
 

@@ -6,6 +6,7 @@
 #include "domain/edition.hpp"
 #include "domain/facts.hpp"
 #include "domain/policy.hpp"
+#include "domain/restatement.hpp"
 
 #include <string>
 #include <string_view>
@@ -20,6 +21,9 @@ std::string render_edition(domain::Edition const& edition, domain::Facts const& 
                            domain::Policy const& policy);
 /// What the next edition is told against.
 Result<domain::PublishedEdition> parse_published_edition(std::string_view document);
+
+/// What a restatement of the edition compares beside that.
+Result<domain::PublishedStandings> parse_published_standings(std::string_view document);
 
 /// Whether the document is of the form that render_edition writes today, so that a rebuilt one has equal bytes.
 bool is_of_this_format(std::string_view document);

@@ -99,8 +99,6 @@ void append_violation_figures(Json& object, domain::ViolationFigures const& figu
     object["overdue_by_severity"] = overdue_by_severity(figures);
 }
 
-namespace {
-
 Json json_of(domain::Cause const& cause) {
     return {{"kind", to_string(cause.kind)},
             {"reference", cause.reference},
@@ -110,8 +108,6 @@ Json json_of(domain::Cause const& cause) {
             {"count", cause.count},
             {"change", cause.change}};
 }
-
-}  // namespace
 
 void append_change(Json& object, domain::FigureChange const& change) {
     object["id"] = change.id;

@@ -21,6 +21,7 @@ Json json_of(domain::Words const& words);
 Json json_of(domain::RateDefinition const& definition);
 Json json_of(domain::DayCount const& count);
 Json json_of(domain::CounterChange const& change);
+Json json_of(domain::Cause const& cause);
 
 template <class T>
 Json json_of(std::optional<T> const& value) {

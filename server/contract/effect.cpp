@@ -34,8 +34,12 @@ Json json_of(domain::Effect const& effect, domain::Facts const& facts, domain::P
 std::string render_effect(std::vector<domain::Effect> const& effects, domain::Facts const& facts,
                           domain::Policy const& policy, Date date, std::int32_t months) {
     Json rates = Json::array();
-    for (domain::Effect const& effect : effects)
-        rates.push_back(json_of(effect, facts, policy));
+    for (domain::Effect const& effect : effects) {
+        Json& rate = rates.emplace_back(json_of(effect, facts, policy));
+        // The sides are as long as was asked for: their first and last days say it, no window does.
+        for (char const* const side : {"before", "after"})
+            rate[side].erase("window");
+    }
     Json const document{{"scope", effects.empty() ? "" : scope_name(effects.front().after.scope, facts)},
                         {"date", to_string(date)},
                         {"months", months},

@@ -1,7 +1,8 @@
 #pragma once
-// A past edition as it would be today, as JSON: every figure that changed, with old, new, cause, who and when.
+// A past edition against what it would be today, as JSON: every figure that differs, with old, new, cause, who
+// and when: schema/messages/restatement.schema.json.
 
-#include "domain/edition.hpp"
+#include "domain/restatement.hpp"
 
 #include <map>
 #include <string>
@@ -15,9 +16,8 @@ struct Authorship {
     std::string why;
 };
 
-/// `restated` is told against the published edition of the same number. `authors` holds each change that a
-/// cause names.
-std::string render_restatement(domain::EditionHeader const& published, domain::Edition const& restated,
+/// `authors` holds each change that a cause names.
+std::string render_restatement(domain::EditionHeader const& published, domain::Restatement const& restatement,
                                std::map<Revision, Authorship> const& authors);
 
 }  // namespace safetycell::contract

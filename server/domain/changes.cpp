@@ -1,5 +1,7 @@
 #include "domain/changes.hpp"
 
+#include "domain/causes.hpp"
+
 #include <algorithm>
 #include <array>
 #include <map>
@@ -12,23 +14,6 @@
 
 namespace safetycell::domain {
 namespace {
-
-/// A cause before it is known whether it is among those told. It points into the facts: of the thousands that
-/// an import brings, a dozen become texts.
-struct Candidate {
-    CauseKind kind = CauseKind::window_moved;
-    std::string_view reference;
-    std::string_view organization;
-    std::string from;
-    std::string to;
-    std::int64_t count = 1;
-    std::int64_t weight = 0;  ///< Heavier is more telling among causes of one kind.
-    Revision change = 0;
-
-    Cause told() const {
-        return {kind, std::string{reference}, std::string{organization}, from, to, count, change};
-    }
-};
 
 /// Records of hours or totals of one organization and the same months, recorded or revised together.
 struct Batch {
@@ -49,36 +34,6 @@ struct Moved {
     Incident const* incident = nullptr;
     bool entered = false;
 };
-
-/// The place of a cause among others: definitions, then people, then hours, then time.
-int rank(CauseKind kind) {
-    switch (kind) {
-        case CauseKind::definition_changed: return 0;
-        case CauseKind::incident_recorded: return 1;
-        case CauseKind::incident_reclassified: return 2;
-        case CauseKind::incident_redated: return 3;
-        case CauseKind::incident_voided: return 4;
-        case CauseKind::incident_revised: return 5;
-        case CauseKind::incident_entered_window: return 6;
-        case CauseKind::incident_left_window: return 7;
-        case CauseKind::totals_recorded: return 8;
-        case CauseKind::totals_revised: return 9;
-        case CauseKind::hours_recorded: return 10;
-        case CauseKind::hours_revised: return 11;
-        case CauseKind::estimate_lapsed: return 12;
-        case CauseKind::organization_changed: return 13;
-        case CauseKind::less_known: return 14;
-        case CauseKind::window_moved: return 15;
-    }
-    return 15;
-}
-
-bool is_more_telling(Candidate const& left, Candidate const& right) {
-    auto const key = [](Candidate const& candidate) {
-        return std::tuple(rank(candidate.kind), -candidate.weight, candidate.organization, candidate.reference);
-    };
-    return key(left) < key(right);
-}
 
 /// What an incident adds to a rate: to its numerator, and to the cases that days are divided by.
 struct Share {
@@ -129,6 +84,7 @@ public:
           policy_(policy),
           as_of_(as_of),
           old_as_of_(before.as_of, facts),
+          old_gaps_version_(before.gaps_version),
           knew_more_(before.known_through > facts.revision),
           recorded_(recorded) {
         for (PublishedFigure const& figure : before.figures) {
@@ -155,9 +111,6 @@ public:
             if (old == nullptr || is_same_figure(*old, figure)) continue;
 
             std::vector<Candidate> causes = causes_of(inputs_of(figure.scope), *old, figure, definition);
-            std::size_t const told = std::min(causes.size(), most_causes);
-            std::partial_sort(causes.begin(), causes.begin() + static_cast<std::ptrdiff_t>(told), causes.end(),
-                              is_more_telling);
             FigureChange& change = changes.emplace_back();
             change.scope = std::move(scope);
             change.id = definition.id;
@@ -168,9 +121,7 @@ public:
             change.new_value = figure.value;
             change.old_left_out = old->left_out_numerator;
             change.new_left_out = figure.left_out_numerator;
-            for (std::size_t i = 0; i < told; ++i)
-                change.causes.push_back(causes[i].told());
-            change.more_causes = static_cast<std::int64_t>(causes.size() - told);
+            change.more_causes = tell_most_telling(causes, change.causes);
         }
         return changes;
     }
@@ -388,6 +339,14 @@ private:
                               .from = std::to_string(old.definition_version),
                               .to = std::to_string(definition.version)});
         }
+        bool const rests_on_estimates = old.estimated_hours > 0 || figure.estimated_hours > 0;
+        if (old_gaps_version_ != policy_.gaps.version && rests_on_estimates) {
+            causes.push_back({.kind = CauseKind::definition_changed,
+                              .reference = "gaps",
+                              .organization = {},
+                              .from = std::to_string(old_gaps_version_),
+                              .to = std::to_string(policy_.gaps.version)});
+        }
         bool const beside_moved = old.left_out_numerator != figure.left_out_numerator;
         auto const can_count = [&](OrganizationId organization) {
             return beside_moved || can_move(figure, organization);
@@ -431,34 +390,7 @@ private:
         };
         Share const old_share = revised.before ? share_in_scope(*revised.before) : Share{};
         if (old_share == share_in_scope(revised.after)) return;
-        Candidate& cause = causes.emplace_back(candidate_of(revised.after));
-        cause.change = revised.change;
-        if (!revised.before || revised.before->voided) {
-            cause.kind = CauseKind::incident_recorded;
-            cause.to = to_string(revised.after.incident_class);
-            return;
-        }
-        Incident const& old = *revised.before;
-        auto const is_case = [&definition](Incident const& state) {
-            return definition.classes.test(static_cast<std::size_t>(state.incident_class));
-        };
-        bool const redated = old.occurred_on != revised.after.occurred_on;
-        bool const reclassified = old.incident_class != revised.after.incident_class;
-        if (revised.after.voided) {
-            cause.kind = CauseKind::incident_voided;
-            cause.from = to_string(old.incident_class);
-        } else if (reclassified && (!redated || is_case(old) != is_case(revised.after))) {
-            cause.kind = CauseKind::incident_reclassified;
-            cause.from = to_string(old.incident_class);
-            cause.to = to_string(revised.after.incident_class);
-            cause.weight = std::max(cause.weight, candidate_of(old).weight);
-        } else if (redated) {
-            cause.kind = CauseKind::incident_redated;
-            cause.from = to_string(old.occurred_on);
-            cause.to = to_string(revised.after.occurred_on);
-        } else {
-            cause.kind = CauseKind::incident_revised;
-        }
+        causes.push_back(candidate_of(revised, definition.classes, facts_));
     }
 
     void add_moved_incident(std::vector<Candidate>& causes, Moved const& moved, Figure const& figure,
@@ -471,18 +403,9 @@ private:
         if (share_of(incident, definition, policy_.case_sets, incident.occurred_on, counted_at) == Share{}) {
             return;
         }
-        Candidate& added = causes.emplace_back(candidate_of(incident));
+        Candidate& added = causes.emplace_back(candidate_of(incident, facts_));
         added.kind = moved.entered ? CauseKind::incident_entered_window : CauseKind::incident_left_window;
         (moved.entered ? added.to : added.from) = to_string(incident.occurred_on);
-    }
-
-    Candidate candidate_of(Incident const& incident) const {
-        Candidate candidate;
-        candidate.reference = incident.reference;
-        candidate.organization = code_of(incident.organization);
-        candidate.weight = static_cast<std::int64_t>(incident_class_count) -
-                           static_cast<std::int64_t>(incident.incident_class);
-        return candidate;
     }
 
     bool covers(Scope const& scope, Batch const& batch, Window window) const {
@@ -596,6 +519,7 @@ private:
     Policy const& policy_;
     AsOf const& as_of_;
     AsOf old_as_of_;
+    int old_gaps_version_;
     bool knew_more_;  ///< The edition before looked at more than this one.
     RecordedChanges const& recorded_;
     std::unordered_map<std::string, PublishedFigure const*> old_figures_;
@@ -612,28 +536,6 @@ private:
 };
 
 }  // namespace
-
-std::string_view to_string(CauseKind kind) {
-    switch (kind) {
-        case CauseKind::incident_recorded: return "incident_recorded";
-        case CauseKind::incident_reclassified: return "incident_reclassified";
-        case CauseKind::incident_redated: return "incident_redated";
-        case CauseKind::incident_voided: return "incident_voided";
-        case CauseKind::incident_revised: return "incident_revised";
-        case CauseKind::incident_left_window: return "incident_left_window";
-        case CauseKind::incident_entered_window: return "incident_entered_window";
-        case CauseKind::hours_recorded: return "hours_recorded";
-        case CauseKind::hours_revised: return "hours_revised";
-        case CauseKind::totals_recorded: return "totals_recorded";
-        case CauseKind::totals_revised: return "totals_revised";
-        case CauseKind::organization_changed: return "organization_changed";
-        case CauseKind::window_moved: return "window_moved";
-        case CauseKind::definition_changed: return "definition_changed";
-        case CauseKind::estimate_lapsed: return "estimate_lapsed";
-        case CauseKind::less_known: return "less_known";
-    }
-    return "";
-}
 
 std::vector<FigureChange> find_changes(PublishedEdition const& before, Rates const& after, Facts const& facts,
                                        Policy const& policy, AsOf const& as_of,

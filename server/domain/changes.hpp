@@ -19,6 +19,7 @@ struct PublishedFigure {
     Period period;
     std::int64_t numerator = 0;
     double hours = 0;
+    double estimated_hours = 0;
     std::optional<double> value;
     std::optional<NoRateReason> reason;
     std::int64_t left_out_numerator = 0;
@@ -39,6 +40,7 @@ struct PublishedEdition {
     std::int64_t number = 0;
     Instant as_of;
     Revision known_through = 0;
+    int gaps_version = 1;  ///< GapPolicy::version of the policy it was computed with.
     std::vector<PublishedFigure> figures;
     std::vector<PublishedDayCount> day_counts;
 };
@@ -51,7 +53,7 @@ struct Revised {
     Revision change = 0;  ///< The last change of it in between.
 };
 
-/// All that was recorded in (from, to]. Violations are left out: no rate depends on them.
+/// All that was recorded in (from, to]. Violations are left out: no rate depends on them, and there are many.
 struct RecordedChanges {
     std::vector<Revised<Organization>> organizations;
     std::vector<Revised<HoursRecord>> hours;
@@ -78,9 +80,14 @@ enum class CauseKind : std::uint8_t {
     totals_revised,
     organization_changed,
     window_moved,        ///< Hours entered and left with the days.
-    definition_changed,  ///< The definition has another version.
+    definition_changed,  ///< The definition, or the rule for missing hours ("gaps"), has another version.
     estimate_lapsed,     ///< A gap grew past the longest that is filled, or hours ended it.
     less_known,          ///< This edition looks at what was known earlier than the one before it did.
+    // Only of what past editions would be today:
+    violation_recorded,
+    violation_revised,  ///< Its dates, severity, organization or site.
+    violation_voided,
+    other_records,  ///< Of other contractors, or of a kind whose share in it is not told apart.
 };
 std::string_view to_string(CauseKind kind);
 
@@ -91,8 +98,9 @@ struct Cause {
     std::string organization;  ///< Code; empty where it does not apply.
     std::string from;          ///< Old class or date, where it changed.
     std::string to;
-    std::int64_t count = 1;  ///< How many records it stands for.
-    Revision change = 0;     ///< The change that recorded it, the last of several; 0: none, time passed.
+    std::int64_t count = 1;   ///< How many records it stands for.
+    Revision change = 0;      ///< The change that recorded it, the last of several; 0: none, time passed.
+    ViolationId violation{};  ///< Instead of the reference of a violation, which facts do not hold.
 
     friend bool operator==(Cause const&, Cause const&) = default;
 };

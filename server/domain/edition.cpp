@@ -55,21 +55,25 @@ void tell_streaks(Edition& edition, Policy const& policy) {
     }
 }
 
-/// Ratings and the under-reporting signal, which look at the same inputs.
-void rate_and_listen(Edition& edition, Facts const& facts, Policy const& policy, AsOf const& as_of) {
-    std::vector<RatingInputs> inputs = collect_rating_inputs(facts, policy, as_of);
-    std::vector<RatingInputs> undisputed = collect_undisputed_inputs(facts, policy, as_of);
-    auto const trifr =
-        std::find_if(edition.rankings.begin(), edition.rankings.end(),
-                     [&](Ranking const& ranking) { return policy.rates[ranking.definition].id == "trifr"; });
-    for (std::vector<RatingInputs>* const contractors : {&inputs, &undisputed}) {
-        for (RatingInputs& one : *contractors) {
-            if (trifr == edition.rankings.end()) break;
-            if (RankedOrganization const* const ranked = trifr->find(one.organization)) {
-                one.p_rate_at_most_mean = 1 - ranked->shrunk.p_above_mean;
-            }
+/// What the rankings say of injuries.
+void add_injuries(std::vector<RatingInputs>& inputs, std::vector<Ranking> const& rankings,
+                  Policy const& policy) {
+    auto const trifr = std::find_if(rankings.begin(), rankings.end(), [&](Ranking const& ranking) {
+        return policy.rates[ranking.definition].id == "trifr";
+    });
+    if (trifr == rankings.end()) return;
+    for (RatingInputs& one : inputs) {
+        if (RankedOrganization const* const ranked = trifr->find(one.organization)) {
+            one.p_rate_at_most_mean = 1 - ranked->shrunk.p_above_mean;
         }
     }
+}
+
+/// Ratings and the under-reporting signal, which look at the same inputs.
+void rate_and_listen(Edition& edition, Facts const& facts, Policy const& policy, AsOf const& as_of) {
+    std::vector<RatingInputs> const inputs = rating_inputs(facts, policy, as_of, edition.rankings);
+    std::vector<RatingInputs> undisputed = collect_undisputed_inputs(facts, policy, as_of);
+    add_injuries(undisputed, edition.rankings, policy);
     edition.ratings = rate_contractors(inputs, policy.rating, undisputed);
     edition.quiet = find_quiet(report_counts(inputs), policy.quiet);
 }
@@ -101,6 +105,13 @@ std::set<ViolationId> violations_named(std::vector<Rating> const& ratings, Facts
         }
     }
     return named;
+}
+
+std::vector<RatingInputs> rating_inputs(Facts const& facts, Policy const& policy, AsOf const& as_of,
+                                        std::vector<Ranking> const& rankings) {
+    std::vector<RatingInputs> inputs = collect_rating_inputs(facts, policy, as_of);
+    add_injuries(inputs, rankings, policy);
+    return inputs;
 }
 
 std::vector<ScopedViolations> compute_violations(Facts const& facts, Policy const& policy, AsOf const& as_of) {

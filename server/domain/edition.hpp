@@ -69,6 +69,10 @@ struct Edition {
 /// Those that the ratings name, in gates, as persistence and as disputed.
 std::set<ViolationId> violations_named(std::vector<Rating> const& ratings, Facts const& facts);
 
+/// All that the ratings look at, with what the rankings say of injuries.
+std::vector<RatingInputs> rating_inputs(Facts const& facts, Policy const& policy, AsOf const& as_of,
+                                        std::vector<Ranking> const& rankings);
+
 /// The violation figures of every scope; `due` and `on_time` over the rolling 12 months.
 std::vector<ScopedViolations> compute_violations(Facts const& facts, Policy const& policy, AsOf const& as_of);
 

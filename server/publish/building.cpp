@@ -1,5 +1,6 @@
 #include "publish/building.hpp"
 
+#include "config/settings.hpp"
 #include "contract/edition.hpp"
 #include "store/editions.hpp"
 #include "store/facts.hpp"
@@ -28,6 +29,9 @@ Result<domain::Edition> build_without_references(store::ReadTx const& tx, domain
     }
     auto published = contract::parse_published_edition(stored->document);
     if (!published) return tl::unexpected(published.error());
+    auto const policy_before = config::parse_policy(stored->policy, "the stored policy");
+    if (!policy_before) return tl::unexpected(policy_before.error());
+    published->gaps_version = policy_before->gaps.version;
     Revision const known_before = published->known_through;
     domain::Predecessor const predecessor{*std::move(published),
                                           recorded_between(tx, known_before, header.known_through)};

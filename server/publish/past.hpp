@@ -5,6 +5,7 @@
 #include "base/result.hpp"
 #include "domain/edition.hpp"
 #include "domain/policy.hpp"
+#include "domain/restatement.hpp"
 #include "store/facts.hpp"
 
 namespace safetycell::publish {
@@ -18,8 +19,13 @@ struct EditionInputs {
 /// Errors: `not_found` when there is no such edition; `internal` when its stored policy cannot be read.
 Result<EditionInputs> load_inputs(store::ReadTx const& tx, std::int64_t number, store::Violations violations);
 
-/// The edition as it would be with everything known now: same as-of moment, same policy. Its changes are told
-/// against the published one: rates and day counters.
-Result<domain::Edition> restate(store::ReadTx const& tx, std::int64_t number);
+struct RestatedEdition {
+    domain::EditionHeader header;  ///< As published.
+    domain::Restatement restatement;
+};
+
+/// The edition against what it would be with everything known now: same as-of moment, same policy. Only what is
+/// told apart is computed. Errors as of load_inputs.
+Result<RestatedEdition> restate(store::ReadTx const& tx, std::int64_t number);
 
 }  // namespace safetycell::publish

@@ -32,6 +32,7 @@ PublishedEdition published(FactsBuilder const& builder, std::string_view evening
                                    .period = figure.period,
                                    .numerator = figure.numerator,
                                    .hours = figure.hours,
+                                   .estimated_hours = figure.estimated_hours,
                                    .value = figure.value,
                                    .reason = figure.reason,
                                    .left_out_numerator = figure.left_out_numerator});
@@ -336,6 +337,34 @@ TEST_CASE("Another version of a definition is the first cause told") {
                                                               .from = "1",
                                                               .to = "2"});
     CHECK(find(changes, "enterprise", "trifr") == nullptr);
+}
+
+TEST_CASE(
+    "Another version of the rule for missing hours is the cause where hours are estimated, and nowhere else") {
+    TwoContractors builder;
+    OrganizationId const late = builder.contractor("LATE");
+    add_months(builder, late, builder.north, "2025-01-01", "2025-10-31", 10'000);
+    builder.hours(late, builder.north, "2025-11-01", "2025-11-30", 40'000);
+    builder.incident(late, builder.north, "2025-05-05", IncidentClass::lost_work_day_case);
+    builder.incident(builder.bolt, builder.south, "2025-05-05", IncidentClass::lost_work_day_case);
+    PublishedEdition const before = published(builder, "2025-12-31");
+    Policy policy = test::example_policy();
+    policy.gaps.version = 2;
+    policy.gaps.mean_of_reported_days = 30;
+    auto const changes = changes_since(before, builder, "2025-12-31", {}, policy);
+    Cause const expected{
+        .kind = CauseKind::definition_changed, .reference = "gaps", .organization = {}, .from = "1", .to = "2"};
+    CHECK(only_cause(changes, "organization:LATE", "ltifr") == expected);
+    CHECK(only_cause(changes, "site:NORTH", "ltifr") == expected);
+    CHECK(find(changes, "organization:BOLT", "ltifr") == nullptr);
+    CHECK(find(changes, "organization:LATE", "kt") == nullptr);
+
+    // A gap that is filled no longer is the rule's doing first.
+    policy.gaps.longest_filled_gap_days = 10;
+    auto const shorter = changes_since(before, builder, "2025-12-31", {}, policy);
+    FigureChange const* const lapsed = find(shorter, "organization:LATE", "ltifr");
+    REQUIRE(lapsed != nullptr);
+    CHECK(lapsed->causes.front() == expected);
 }
 
 TEST_CASE("When only hours came and went with the days, the window moved") {
