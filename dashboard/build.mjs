@@ -17,10 +17,28 @@ const here = dirname(fileURLToPath(import.meta.url));
 /** Engines of real televisions (Chromium 67 to 94), and browsers of the same age. */
 const target = ["chrome67", "safari13", "firefox68"];
 
-/** One bundle per folder of src/pages with a main.tsx and a page.html, and the paths at which it is served. */
+/**
+ * One bundle per folder of src/pages with a main.tsx: the paths at which it is served, and what src/pages/page.html says
+ * otherwise for it.
+ */
 const pages = {
-  wall: ["/wall"],
-  desk: ["/overview", "/contractors", "/charts", "/effect", "/editions", "/edition", "/figures", "/figure", "/hse"],
+  wall: { addresses: ["/wall"], root: "board", theme: "dark", schemes: "dark" },
+  desk: {
+    addresses: [
+      "/overview",
+      "/contractors",
+      "/charts",
+      "/effect",
+      "/editions",
+      "/edition",
+      "/figures",
+      "/figure",
+      "/hse",
+    ],
+    root: "desk",
+    theme: "light",
+    schemes: "light dark",
+  },
 };
 
 const contentTypes = {
@@ -69,20 +87,21 @@ export async function buildPages() {
     if (found.length !== 1) throw new Error(`expected one asset like ${pattern}, found ${found.length}`);
     return found[0];
   };
-  for (const [page, addresses] of Object.entries(pages)) {
+  const template = await readFile(resolve(here, "src/pages/page.html"), "utf8");
+  for (const [page, { addresses, ...settings }] of Object.entries(pages)) {
     const entry = Object.entries(result.metafile.outputs).find(
       ([, output]) => output.entryPoint === `src/pages/${page}/main.tsx`,
     );
-    const assets = {
+    const values = {
+      ...settings,
       icon: one(/^\/assets\/icon-\w+\.svg$/),
       latin_font: one(/^\/assets\/inter-latin-wght-normal-\w+\.woff2$/),
       script: `/assets/${basename(entry[0])}`,
       style: `/assets/${basename(entry[1].cssBundle)}`,
     };
-    const template = await readFile(resolve(here, `src/pages/${page}/page.html`), "utf8");
     const html = template.replace(/\{\{(\w+)\}\}/g, (_, name) => {
-      if (!(name in assets)) throw new Error(`page.html of ${page} asks for an unknown {{${name}}}`);
-      return assets[name];
+      if (!(name in values)) throw new Error(`page.html asks for an unknown {{${name}}}`);
+      return values[name];
     });
     for (const address of addresses) files.set(address, Buffer.from(html));
   }

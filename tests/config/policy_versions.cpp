@@ -53,7 +53,7 @@ TEST_CASE("A rating that measures something else needs a higher version") {
     Edits raised = heavier_injuries;
     raised.insert(raised.end(), second_rating.begin(), second_rating.end());
     CHECK(refusal(raised).empty());
-    CHECK(refusal(heavier_injuries) == "p.toml, line " + line_of(edited({}), "version = 1") +
+    CHECK(refusal(heavier_injuries) == "p.toml, line " + line_of(edited({}), "version = 1\n# A repeat") +
                                            ": \"rating.version\" must be at least 2: what the rating measures "
                                            "differs from version 1, which is "
                                            "in force.");

@@ -1,16 +1,15 @@
 // The Kaplan-Meier curve of closing: the share of violations that are not closed so many days after they were found. Open
 // ones count as long as they have been open, so that the slow ones are not forgotten.
 
-import type { Closing, NoChart } from "../api/documents.ts";
+import type { Closing } from "../api/documents.ts";
 import type { DeskSpeaker } from "../text/desk_speaker.ts";
 import { AcrossAxis, frameOf, UpAxis } from "./axes.tsx";
 import { linear, type Point, stepPath, ticks } from "./scale.ts";
-import { isNone, NoDrawing, SpokenChart } from "./words.tsx";
+import { NoDrawing, SpokenChart } from "./words.tsx";
 
-export function ClosingChart({ closing, say }: { closing: Closing | NoChart; say: DeskSpeaker }) {
+export function ClosingChart({ closing, say }: { closing: Closing; say: DeskSpeaker }) {
   const { t } = say;
   const id = "closing";
-  if (isNone(closing)) return <NoDrawing id={id} title={t("closing_title")} reason={closing.none} say={say} />;
   const { points, median, found, closed } = closing;
   // On the day of finding the curve begins at the whole, and may fall at once: the table tells where each day ends.
   const dayEnds = points.filter(({ day }, index) => points[index + 1]?.day !== day);

@@ -1,7 +1,7 @@
 // The funnel plot: raw rates of contractors against their hours, with the limits that chance alone draws around the
 // common mean. Only outside of them is a contractor different; how high it stands inside says nothing.
 
-import type { Funnel, NoChart } from "../api/documents.ts";
+import type { Funnel, NoFunnel } from "../api/documents.ts";
 import type { DeskSpeaker } from "../text/desk_speaker.ts";
 import { AcrossAxis, frameOf, Level, PointMark, UpAxis } from "./axes.tsx";
 import { axisEnd, bandPath, linear, linePath, type Point, ticks } from "./scale.ts";
@@ -10,7 +10,7 @@ import { isNone, Legend, NoDrawing, SpokenChart } from "./words.tsx";
 type FunnelPoint = Funnel["points"][number];
 type Standing = "within" | "outside95" | "outside998";
 
-export function FunnelChart({ funnel, say }: { funnel: Funnel | NoChart; say: DeskSpeaker }) {
+export function FunnelChart({ funnel, say }: { funnel: Funnel | NoFunnel; say: DeskSpeaker }) {
   const { t } = say;
   const id = "funnel-plot";
   if (isNone(funnel)) return <NoDrawing id={id} title={t("funnel_title")} reason={funnel.none} say={say} />;

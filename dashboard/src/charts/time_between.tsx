@@ -1,9 +1,9 @@
 // The t chart: days between one lost-time injury and the next, with limits by Nelson's power transformation. A long time
 // is good: what lies above the upper limit is an improvement, not an alarm.
 
-import type { NoChart, TimeBetween } from "../api/documents.ts";
-import { streakWords } from "../pages/wall/streak_words.ts";
+import type { NoTimeBetween, TimeBetween } from "../api/documents.ts";
 import type { DeskSpeaker } from "../text/desk_speaker.ts";
+import { streakWords } from "../text/streak_words.ts";
 import { AcrossAxis, frameOf, Level, PointMark, UpAxis } from "./axes.tsx";
 import { linear, linePath, type Point, powered, spacedIndexes, ticksByThree } from "./scale.ts";
 import { isNone, NoDrawing, SpokenChart } from "./words.tsx";
@@ -11,7 +11,7 @@ import { isNone, NoDrawing, SpokenChart } from "./words.tsx";
 /** The power that makes times between rare events nearly normal (Nelson 1994); the axis is stretched by it too. */
 const nelson = 1 / 3.6;
 
-export function TimeBetweenChart({ chart, say }: { chart: TimeBetween | NoChart; say: DeskSpeaker }) {
+export function TimeBetweenChart({ chart, say }: { chart: TimeBetween | NoTimeBetween; say: DeskSpeaker }) {
   const { t } = say;
   const id = "time-between";
   if (isNone(chart)) return <NoDrawing id={id} title={t("time_title")} reason={chart.none} say={say} />;
@@ -31,7 +31,7 @@ export function TimeBetweenChart({ chart, say }: { chart: TimeBetween | NoChart;
     signals.length > good ? t("time_bad", { count: signals.length - good }) : "",
     signals.length === 0 && upper !== null ? t("time_no_signal") : "",
     open_days === null ? "" : t("time_open", { days: open_days }),
-    streak ? `${streak.words}.` : "",
+    streak ? `${streak}.` : "",
   ]
     .filter(Boolean)
     .join(" ");

@@ -1,13 +1,13 @@
 // The u chart of violations found per inspection, or per hours worked, with Laney's limits. It watches for change; many found may come from
 // much looking, so that a point outside is a question and no verdict.
 
-import type { NoChart, ViolationsFound } from "../api/documents.ts";
+import type { NoViolationsFound, ViolationsFound } from "../api/documents.ts";
 import type { DeskSpeaker } from "../text/desk_speaker.ts";
 import { AcrossAxis, frameOf, Level, PointMark, UpAxis } from "./axes.tsx";
 import { axisEnd, linear, linePath, type Point, spacedIndexes, ticks } from "./scale.ts";
 import { isNone, NoDrawing, SpokenChart } from "./words.tsx";
 
-export function ViolationsChart({ chart, say }: { chart: ViolationsFound | NoChart; say: DeskSpeaker }) {
+export function ViolationsChart({ chart, say }: { chart: ViolationsFound | NoViolationsFound; say: DeskSpeaker }) {
   const { t } = say;
   const id = "violations-u";
   if (isNone(chart)) return <NoDrawing id={id} title={t("u_title_hours")} reason={chart.none} say={say} />;

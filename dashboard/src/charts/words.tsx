@@ -1,7 +1,6 @@
 // What the charts need of their page: its words; and what stands where there is nothing to draw.
 
 import type { ComponentChildren } from "preact";
-import type { NoChart } from "../api/documents.ts";
 import type { DeskSpeaker } from "../text/desk_speaker.ts";
 import { Chart, type Size } from "./chart.tsx";
 import type { TableData } from "./data_table.tsx";
@@ -28,7 +27,8 @@ export function SpokenChart({ say, ...props }: Props) {
   );
 }
 
-export function isNone(chart: object): chart is NoChart {
+/** Whether there is nothing to draw, and why. */
+export function isNone<T extends object>(chart: T): chart is Extract<T, { none: string }> {
   return "none" in chart;
 }
 

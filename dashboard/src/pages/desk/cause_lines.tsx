@@ -1,8 +1,8 @@
 // Causes of a restatement: what, then who recorded it, when, and the reason they gave.
 
 import type { KnownCause } from "../../api/documents.ts";
+import { causeWords } from "../../text/cause_words.ts";
 import type { DeskSpeaker } from "../../text/desk_speaker.ts";
-import { causeWords } from "../wall/change_words.ts";
 
 export function causeLines(causes: readonly KnownCause[], more: number, say: DeskSpeaker) {
   return (

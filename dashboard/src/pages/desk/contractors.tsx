@@ -1,21 +1,24 @@
 // Contractors: their fair order by injury rate, their rating, and the funnel plot. Nothing here is ordered by a raw rate.
 
 import { useDocument } from "../../api/asking.ts";
-import type { Charts, Ranking } from "../../api/documents.ts";
-import { chartsPath } from "../../api/paths.ts";
+import type { Charts, Ranking, RestatedRank, Restatement } from "../../api/documents.ts";
+import { chartsPath, restatementPath } from "../../api/paths.ts";
 import { FunnelChart } from "../../charts/funnel.tsx";
 import { RankingChart } from "../../charts/ranking.tsx";
 import { rankingSentences, rankWords, rawWords } from "../../charts/ranking_words.ts";
 import { link } from "./address.ts";
 import { figureName } from "./overview.tsx";
 import type { PageProps } from "./page.ts";
-import { Awaited, Table } from "./parts.tsx";
+import { Awaited, RestatedNote, Table } from "./parts.tsx";
 import { Ratings } from "./ratings.tsx";
+import { rankSides } from "./restated_words.ts";
 
 export function Contractors(props: PageProps) {
   const { edition, address, say } = props;
   const { t } = say;
   const charts = useDocument<Charts>(chartsPath(String(edition.edition), "contractors"));
+  const answer = useDocument<Restatement>(restatementPath(String(edition.edition)));
+  const restatement = answer.state === "here" ? answer.document : null;
   return (
     <>
       <nav aria-label={t("on_this_page")}>
@@ -36,12 +39,16 @@ export function Contractors(props: PageProps) {
       </nav>
       <section id="rating">
         <h2>{t("rating_title")}</h2>
-        <Ratings edition={edition} address={address} say={say} />
+        <Ratings edition={edition} address={address} say={say} restated={restatement?.ratings ?? []} />
       </section>
       {(["trifr", "ltifr"] as const).map((id) => (
         <section id={id} key={id}>
           <h2>{t("ranking_title", { rate: figureName(edition.definitions, id, say) })}</h2>
-          <Ranked {...props} ranking={edition.rankings?.find((each) => each.id === id) ?? null} />
+          <Ranked
+            {...props}
+            ranking={edition.rankings?.find((each) => each.id === id) ?? null}
+            restated={(restatement?.ranks ?? []).filter((each) => each.id === id)}
+          />
         </section>
       ))}
       <section id="funnel">
@@ -54,7 +61,12 @@ export function Contractors(props: PageProps) {
   );
 }
 
-function Ranked({ edition, address, say, ranking }: PageProps & { ranking: Ranking | null }) {
+interface RankedProps extends PageProps {
+  ranking: Ranking | null;
+  restated: readonly RestatedRank[];
+}
+
+function Ranked({ edition, address, say, ranking, restated }: RankedProps) {
   const { t } = say;
   if (!ranking) return <p>{t("ranking_absent")}</p>;
   const leftOut = ranking.left_out.length > 0 && (
@@ -99,7 +111,21 @@ function Ranked({ edition, address, say, ranking }: PageProps & { ranking: Ranki
                 words: t("between", { lower: say.number(each.lower), upper: say.number(each.upper) }),
               })}
             </td>
-            <td>{ranking.pooled ? t("no_difference") : rankWords(each, say)}</td>
+            <td>
+              {ranking.pooled ? t("no_difference") : rankWords(each, say)}
+              {restated
+                .filter(({ organization }) => organization === each.code)
+                .map((rank) => (
+                  <RestatedNote
+                    key="restated"
+                    sides={rankSides(rank, say)}
+                    edition={edition.edition}
+                    address={address}
+                    scope={`organization:${each.code}`}
+                    say={say}
+                  />
+                ))}
+            </td>
             <td>{ranking.pooled ? "–" : say.percent(each.p_above_mean)}</td>
             <td>{rawWords(each, say)}</td>
           </tr>

@@ -1,15 +1,17 @@
 // One edition: as it was published, as it would be with what is known now, and what changed between.
 
+import type { ComponentChildren } from "preact";
 import { useDocument } from "../../api/asking.ts";
 import type { Figure, Restated, Restatement } from "../../api/documents.ts";
 import { restatementPath } from "../../api/paths.ts";
-import { Marked } from "../wall/marks.tsx";
+import { Marked } from "../../charts/marks.tsx";
 import { link } from "./address.ts";
 import { causeLines } from "./cause_lines.tsx";
 import { countWords, findRestated } from "./figure_words.ts";
 import { figureName } from "./overview.tsx";
 import type { PageProps } from "./page.ts";
 import { Awaited, ScopeForm, Table } from "./parts.tsx";
+import { rankSides, ratingSides, type Sides, violationSides } from "./restated_words.ts";
 
 export function EditionPage(props: PageProps) {
   const { edition, address, say } = props;
@@ -49,8 +51,18 @@ function Compared({
   const { t } = say;
   const figures = edition.figures.filter((figure) => figure.scope === scope);
   const changes = restatement.changes.filter((change) => change.scope === scope);
-  const elsewhere = [...new Set(restatement.changes.map((change) => change.scope))].filter((each) => each !== scope);
+  const elsewhere = [
+    ...new Set(
+      [...restatement.changes, ...restatement.counter_changes, ...restatement.violations].map((each) => each.scope),
+    ),
+  ].filter((each) => each !== scope);
   const counters = restatement.counter_changes.filter((change) => change.scope === scope);
+  const violations = restatement.violations.filter((change) => change.scope === scope);
+  const ofScope = ({ organization }: { organization: string }): boolean =>
+    scope === `organization:${organization}` || scope === "contractors" || scope === "enterprise";
+  const ratings = restatement.ratings.filter(ofScope);
+  const ranks = restatement.ranks.filter(ofScope);
+  const unchanged = [changes, counters, violations, ratings, ranks].every((list) => list.length === 0);
   const named = (change: Restated): string =>
     `${figureName(edition.definitions, change.id, say)}, ${t(`window_${change.window}`)}`;
   return (
@@ -61,7 +73,7 @@ function Compared({
           ? t("known_more", { from: restatement.known_through, to: restatement.known_now })
           : t("known_same")}
       </p>
-      {changes.length === 0 && counters.length === 0 ? (
+      {unchanged ? (
         <p data-part="unchanged">{t("restated_none")}</p>
       ) : (
         <Table caption={t("between_caption")} head={[t("figure"), t("as_published"), t("known_now"), t("causes")]}>
@@ -96,8 +108,42 @@ function Compared({
               <td>{change.new_days === null ? "–" : t("record_days", { days: change.new_days })}</td>
               <td>
                 {change.last_on ? t("counter_last_on", { date: say.date(change.last_on) }) : t("counter_no_last")}
+                {causeLines(change.causes, change.more_causes, say)}
               </td>
             </tr>
+          ))}
+          {violations.map(({ figures, causes, more_causes }) =>
+            figures.map((each, index) => (
+              <Row
+                key={each.figure}
+                name={t("restated_violations", { figure: t(`violation_${each.figure}`) })}
+                sides={violationSides(each, say)}
+              >
+                {/* All differences of a scope have the same causes: told once. */}
+                {index === 0 && <td rowSpan={figures.length}>{causeLines(causes, more_causes, say)}</td>}
+              </Row>
+            )),
+          )}
+          {ratings.map((each) => (
+            <Row
+              key={each.organization}
+              name={t("restated_rating", { name: say.organization(each.organization) })}
+              sides={ratingSides(each, say)}
+            >
+              <td>{causeLines(each.causes, each.more_causes, say)}</td>
+            </Row>
+          ))}
+          {ranks.map((each) => (
+            <Row
+              key={`${each.id} ${each.organization}`}
+              name={t("restated_rank", {
+                rate: figureName(edition.definitions, each.id, say),
+                name: say.organization(each.organization),
+              })}
+              sides={rankSides(each, say)}
+            >
+              <td>{causeLines(each.causes, each.more_causes, say)}</td>
+            </Row>
           ))}
         </Table>
       )}
@@ -168,6 +214,17 @@ function Compared({
     const rate = value === null ? t("change_no_rate") : say.number(value, decimals);
     return leftOut > 0 ? t("side_left_out", { rate, cases, left_out: leftOut }) : t("side", { rate, cases });
   }
+}
+
+function Row({ name, sides, children }: { name: string; sides: Sides; children: ComponentChildren }) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td>{sides.before}</td>
+      <td>{sides.after}</td>
+      {children}
+    </tr>
+  );
 }
 
 function decimalsOf(figures: readonly Figure[], change: Restated): number | null | undefined {

@@ -1,10 +1,10 @@
 // Did it help? A rate before and after a date, or of two scopes, with the evidence for the difference.
 
 import { useDocument } from "../../api/asking.ts";
-import type { ComparedRate, Effect } from "../../api/documents.ts";
+import type { ComparedRate, Comparison, Effect } from "../../api/documents.ts";
 import { comparisonPath, effectPath } from "../../api/paths.ts";
 import { ComparisonBar } from "../../charts/comparison_bar.tsx";
-import { Mark } from "../wall/marks.tsx";
+import { Mark } from "../../charts/marks.tsx";
 import { evidence, sideSentence, verdictMark } from "./effect_words.ts";
 import { figureName } from "./overview.tsx";
 import type { PageProps } from "./page.ts";
@@ -86,7 +86,7 @@ function Around({ path, ...props }: PageProps & { path: string }) {
 }
 
 function Against({ path, names, ...props }: PageProps & { path: string; names: [string, string] }) {
-  const answer = useDocument<ComparedRate>(path);
+  const answer = useDocument<Comparison>(path);
   return (
     <Awaited answer={answer} say={props.say}>
       {(rate) => <Evidence {...props} rate={rate} names={names} periods={false} />}

@@ -1,9 +1,9 @@
 // The evidence for a difference between two rates, as one would say it to somebody who asks "is that so?".
 
 import type { ComparedRate, ComparedSide } from "../../api/documents.ts";
+import type { MarkKind } from "../../charts/marks.tsx";
 import type { DeskSpeaker } from "../../text/desk_speaker.ts";
 import { roundHalfUp, writeNumber } from "../../text/numbers.ts";
-import type { MarkKind } from "../wall/marks.tsx";
 
 export function verdictMark({ verdict, direction }: ComparedRate): MarkKind {
   if (verdict === "shown") return direction === "rose" ? "breach" : "within";

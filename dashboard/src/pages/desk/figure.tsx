@@ -5,7 +5,7 @@ import { useDocument } from "../../api/asking.ts";
 import type { Lineage, Restatement } from "../../api/documents.ts";
 import { lineagePath, restatementPath } from "../../api/paths.ts";
 import { IntervalBar } from "../../charts/interval_bar.tsx";
-import { Mark } from "../wall/marks.tsx";
+import { Mark } from "../../charts/marks.tsx";
 import { link } from "./address.ts";
 import { causeLines } from "./cause_lines.tsx";
 import { countWords, findRestated, formulaWords, intervalWords, notes, sixDigits, valueWords } from "./figure_words.ts";

@@ -1,9 +1,9 @@
 // A figure in words, exact enough to be checked: value, interval, cases, hours, formula, and all that qualifies it.
 
 import type { Definition, Figure, Restated } from "../../api/documents.ts";
+import type { MarkKind } from "../../charts/marks.tsx";
 import type { DeskSpeaker } from "../../text/desk_speaker.ts";
 import { roundHalfUp, writeNumber } from "../../text/numbers.ts";
-import type { MarkKind } from "../wall/marks.tsx";
 
 export interface Note {
   mark: MarkKind;

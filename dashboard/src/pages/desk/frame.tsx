@@ -2,8 +2,8 @@
 
 import type { ComponentChildren } from "preact";
 import type { Edition } from "../../api/documents.ts";
+import { Mark } from "../../charts/marks.tsx";
 import type { DeskSpeaker } from "../../text/desk_speaker.ts";
-import { Mark } from "../wall/marks.tsx";
 import { type Address, link, type PageName, variant } from "./address.ts";
 
 interface Props {

@@ -3,7 +3,7 @@
 import { useDocument } from "../../api/asking.ts";
 import type { HseView } from "../../api/documents.ts";
 import { hsePath } from "../../api/paths.ts";
-import { Marked } from "../wall/marks.tsx";
+import { Marked } from "../../charts/marks.tsx";
 import type { PageProps } from "./page.ts";
 import { Awaited, Table } from "./parts.tsx";
 import { quietWords } from "./quiet_words.ts";
@@ -45,8 +45,8 @@ export function Hse({ say }: PageProps) {
                       <th scope="row">{say.organization(each.organization)}</th>
                       <td class="number">{say.exactHours(each.hours)}</td>
                       <td class="number">{say.integer(each.reports)}</td>
-                      <td class="number">{say.number(each.expected, 1)}</td>
-                      <td class="number">{say.percent(each.probability)}</td>
+                      <td class="number">{each.expected === null ? "–" : say.number(each.expected, 1)}</td>
+                      <td class="number">{each.probability === null ? "–" : say.percent(each.probability)}</td>
                     </tr>
                   ))}
               </Table>

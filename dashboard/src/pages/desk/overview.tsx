@@ -1,17 +1,20 @@
 // Every figure of one scope: value, interval, cases and hours, and the way to what made it.
 
 import { useDocument } from "../../api/asking.ts";
-import type { Definition, Figure, Restated, Restatement, Window } from "../../api/documents.ts";
+import type { Definition, Figure, Restated, RestatedViolations, Restatement, Window } from "../../api/documents.ts";
 import { restatementPath } from "../../api/paths.ts";
 import { IntervalBar } from "../../charts/interval_bar.tsx";
+import { Mark, Marked } from "../../charts/marks.tsx";
+import { causeWords } from "../../text/cause_words.ts";
 import type { DeskSpeaker } from "../../text/desk_speaker.ts";
-import { causeWords } from "../wall/change_words.ts";
-import { Mark, Marked } from "../wall/marks.tsx";
-import { streakWords } from "../wall/streak_words.ts";
+import { type Streak as StreakFacts, streakWords } from "../../text/streak_words.ts";
 import { type Address, link } from "./address.ts";
 import { countWords, denominatorWords, findRestated, intervalWords, notes, valueWords } from "./figure_words.ts";
 import type { PageProps } from "./page.ts";
-import { Failed, Notes, ScopeForm, Table } from "./parts.tsx";
+import { Failed, Notes, RestatedNote, ScopeForm, Table } from "./parts.tsx";
+import { violationSides } from "./restated_words.ts";
+
+type ViolationFigure = RestatedViolations["figures"][number]["figure"];
 
 const windows: readonly Window[] = ["rolling_12_months", "year_to_date", "month"];
 
@@ -19,7 +22,8 @@ export function Overview({ edition, address, say }: PageProps) {
   const { t } = say;
   const scope = address.scope ?? "enterprise";
   const restatement = useDocument<Restatement>(restatementPath(String(edition.edition)));
-  const changes = restatement.state === "here" ? restatement.document.changes : [];
+  const known = restatement.state === "here" ? restatement.document : null;
+  const changes = known?.changes ?? [];
   const asked = address.asked.get("window");
   const window = windows.find((each) => each === asked) ?? "rolling_12_months";
   const figures = edition.figures.filter((figure) => figure.scope === scope && figure.window === window);
@@ -54,8 +58,8 @@ export function Overview({ edition, address, say }: PageProps) {
           />
         ))}
       </ul>
-      <DayCounts edition={edition} address={address} say={say} />
-      <Violations edition={edition} address={address} say={say} />
+      <DayCounts edition={edition} address={address} say={say} restatement={known} />
+      <Violations edition={edition} address={address} say={say} restatement={known} />
       <Completeness edition={edition} address={address} say={say} />
       <Changes edition={edition} address={address} say={say} />
     </>
@@ -107,9 +111,12 @@ function FigureCard({ figure, definition, restated, edition, address, say }: Car
   );
 }
 
-function DayCounts({ edition, address, say }: PageProps) {
+type Restatable = PageProps & { restatement: Restatement | null };
+
+function DayCounts({ edition, address, say, restatement }: Restatable) {
   const { t } = say;
   const scope = address.scope ?? "enterprise";
+  const restated = (restatement?.counter_changes ?? []).filter((change) => change.scope === scope);
   const counts = edition.day_counts.filter((count) => count.scope === scope);
   if (counts.length === 0) return null;
   return (
@@ -131,6 +138,18 @@ function DayCounts({ edition, address, say }: PageProps) {
               {!count.last_on && count.observed_from && t("days_since_start", { date: say.date(count.observed_from) })}
               {count.days === null && !count.only_in_totals && t("never_observed")}
               <Streak count={count} say={say} />
+              {restated
+                .filter((change) => change.class === count.class)
+                .map(({ old_days, new_days }) => (
+                  <RestatedNote
+                    key="restated"
+                    sides={{ before: daysOrNone(old_days, say), after: daysOrNone(new_days, say) }}
+                    edition={edition.edition}
+                    address={address}
+                    scope={scope}
+                    say={say}
+                  />
+                ))}
             </td>
           </tr>
         ))}
@@ -139,48 +158,67 @@ function DayCounts({ edition, address, say }: PageProps) {
   );
 }
 
-function Streak({ count, say }: { count: Parameters<typeof streakWords>[0]; say: DeskSpeaker }) {
+function daysOrNone(days: number | null, say: DeskSpeaker): string {
+  return days === null ? "–" : say.t("record_days", { days });
+}
+
+function Streak({ count, say }: { count: StreakFacts; say: DeskSpeaker }) {
   const streak = streakWords(count, say);
   return (
     streak && (
       <span class="streak">
-        <Marked kind={streak.mark}>{streak.words}</Marked>
+        <Marked kind="within">{streak}</Marked>
       </span>
     )
   );
 }
 
-function Violations({ edition, address, say }: PageProps) {
+function Violations({ edition, address, say, restatement }: Restatable) {
   const { t } = say;
   const scope = address.scope ?? "enterprise";
+  const restated = restatement?.violations.find((each) => each.scope === scope)?.figures ?? [];
   const found = edition.violations.find((violations) => violations.scope === scope);
   if (!found) return null;
   const days = (value: number | null): string =>
     value === null ? "–" : t("days", { n: say.plain(Number(value.toFixed(1))) });
-  const rows: [string, string][] = [
-    [t("violations_found_all"), say.integer(found.found)],
-    [t("violations_open"), say.integer(found.open)],
-    [t("violations_overdue"), say.integer(found.overdue)],
-    [t("violations_awaiting"), say.integer(found.awaiting_verification)],
-    [t("violations_closed"), say.integer(found.closed)],
-    [t("violations_cancelled"), say.integer(found.cancelled)],
+  const rows: [ViolationFigure, string][] = [
+    ["found", say.integer(found.found)],
+    ["open", say.integer(found.open)],
+    ["overdue", say.integer(found.overdue)],
+    ["awaiting_verification", say.integer(found.awaiting_verification)],
+    ["closed", say.integer(found.closed)],
+    ["cancelled", say.integer(found.cancelled)],
     [
-      t("violations_on_time"),
+      "on_time_share",
       found.on_time_share === null
         ? t("nothing_due")
         : t("on_time_share", { share: say.percent(found.on_time_share), on_time: found.on_time, due: found.due }),
     ],
-    [t("violations_median"), days(found.median_days_to_close)],
-    [t("violations_mean"), days(found.mean_days_to_close)],
+    ["median_days_to_close", days(found.median_days_to_close)],
+    ["mean_days_to_close", days(found.mean_days_to_close)],
   ];
   return (
     <section>
       <h2>{t("violations")}</h2>
       <dl class="pairs">
-        {rows.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
+        {rows.map(([figure, value]) => (
+          <div key={figure} data-part={`violations-${figure}`}>
+            <dt>{t(`violation_${figure}`)}</dt>
+            <dd>
+              {value}
+              {restated
+                .filter((each) => each.figure === figure)
+                .map((each) => (
+                  <RestatedNote
+                    key="restated"
+                    sides={violationSides(each, say)}
+                    edition={edition.edition}
+                    address={address}
+                    scope={scope}
+                    say={say}
+                  />
+                ))}
+            </dd>
           </div>
         ))}
       </dl>

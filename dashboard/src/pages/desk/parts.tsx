@@ -4,10 +4,11 @@ import type { ComponentChildren } from "preact";
 import type { Answer, Fault } from "../../api/asking.ts";
 import type { Edition } from "../../api/documents.ts";
 import { Scrolls } from "../../charts/data_table.tsx";
+import { Mark, Marked } from "../../charts/marks.tsx";
 import { type DeskSpeaker, scopesOf } from "../../text/desk_speaker.ts";
-import { Mark, Marked } from "../wall/marks.tsx";
-import type { Address } from "./address.ts";
+import { type Address, link } from "./address.ts";
 import type { Note } from "./figure_words.ts";
+import { restatedSides, type Sides } from "./restated_words.ts";
 
 /** The document once it is here; until then, and when it fails, words. */
 export function Awaited<T>(props: {
@@ -162,4 +163,22 @@ export function Table({ caption, head, children }: { caption: string; head: stri
 function wallQuery(): string {
   const scope = new URLSearchParams(window.location.search).get("scope");
   return scope && !scope.startsWith("organization:") ? `?${new URLSearchParams({ scope })}` : "";
+}
+
+interface RestatedProps {
+  sides: Sides;
+  edition: number;
+  address: Address;
+  /** Whose changes the page behind it tells. */
+  scope: string;
+  say: DeskSpeaker;
+}
+
+/** A figure is not what it was published as: what it is now, and the way to the reasons. */
+export function RestatedNote({ sides, edition, address, scope, say }: RestatedProps) {
+  return (
+    <a class="restated-note" href={link(address, "edition", { number: edition, scope })}>
+      <Marked kind="restated">{restatedSides(sides, say)}</Marked>
+    </a>
+  );
 }

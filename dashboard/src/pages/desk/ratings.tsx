@@ -1,9 +1,11 @@
 // The rating of each contractor: score and band, what it is made of, what forces it into D, and what would raise it.
 
-import type { Rating, RatingComponent } from "../../api/documents.ts";
+import type { ComponentChildren } from "preact";
+import type { Rating, RatingComponent, RestatedRating } from "../../api/documents.ts";
+import { Marked } from "../../charts/marks.tsx";
 import type { DeskSpeaker } from "../../text/desk_speaker.ts";
-import { Marked } from "../wall/marks.tsx";
 import type { PageProps } from "./page.ts";
+import { RestatedNote } from "./parts.tsx";
 import {
   disputeWords,
   inputWords,
@@ -14,8 +16,9 @@ import {
   shortWords,
   tellingRaises,
 } from "./rating_words.ts";
+import { ratingSides } from "./restated_words.ts";
 
-export function Ratings({ edition, address, say }: PageProps) {
+export function Ratings({ edition, address, say, restated }: PageProps & { restated: readonly RestatedRating[] }) {
   const { t } = say;
   const ratings = edition.ratings ?? [];
   if (ratings.length === 0) return <p>{t("ratings_absent")}</p>;
@@ -26,7 +29,20 @@ export function Ratings({ edition, address, say }: PageProps) {
       <p>{t("rating_reading")}</p>
       <div class="ratings">
         {ratingOrder(ratings, say).map((rating) => (
-          <RatingCard key={rating.organization} rating={rating} open={rating.organization === asked} say={say} />
+          <RatingCard key={rating.organization} rating={rating} open={rating.organization === asked} say={say}>
+            {restated
+              .filter(({ organization }) => organization === rating.organization)
+              .map((each) => (
+                <RestatedNote
+                  key="restated"
+                  sides={ratingSides(each, say)}
+                  edition={edition.edition}
+                  address={address}
+                  scope={`organization:${rating.organization}`}
+                  say={say}
+                />
+              ))}
+          </RatingCard>
         ))}
       </div>
       {typeof version === "number" && <p class="quiet">{t("rating_policy_version", { version })}</p>}
@@ -34,7 +50,15 @@ export function Ratings({ edition, address, say }: PageProps) {
   );
 }
 
-function RatingCard({ rating, open, say }: { rating: Rating; open: boolean; say: DeskSpeaker }) {
+interface CardProps {
+  rating: Rating;
+  open: boolean;
+  say: DeskSpeaker;
+  /** What has become known of it since. */
+  children: ComponentChildren;
+}
+
+function RatingCard({ rating, open, say, children }: CardProps) {
   const { t } = say;
   const name = say.organization(rating.organization);
   return (
@@ -50,6 +74,7 @@ function RatingCard({ rating, open, say }: { rating: Rating; open: boolean; say:
           </Marked>
         ))}
         {rating.disputed && rating.disputed.length > 0 && <Marked kind="attention">{t("disputed")}</Marked>}
+        {children}
       </summary>
       <DisputedInputs rating={rating} say={say} />
       {rating.gates.length > 0 && (

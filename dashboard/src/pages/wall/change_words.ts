@@ -1,12 +1,12 @@
 // What changed since the previous edition and why, in words: "LTIFR 1.1 → 1.3: incident 214: MTC became LWC".
 // Changes of the figures that the board shows are told; the same causes moved the other windows.
 
+import type { MarkKind } from "../../charts/marks.tsx";
 import type { Change, WallMessage } from "../../contract/wall.ts";
-import { parseDate, writeDayAndMonth, writePeriod } from "../../text/dates.ts";
-import type { Key } from "../../text/messages.ts";
+import { causeWords } from "../../text/cause_words.ts";
+import { parseDate, writeDayAndMonth } from "../../text/dates.ts";
 import { mostDecimals } from "../../text/numbers.ts";
 import type { Speaker } from "../../text/speaker.ts";
-import type { MarkKind } from "./marks.tsx";
 
 type Cause = Change["causes"][number];
 
@@ -153,34 +153,4 @@ function causes(change: Change, say: Speaker): string[] {
   const left = change.causes.length - told.length + change.more_causes;
   if (left > 0) told.push(say.t("more", { count: left }));
   return told;
-}
-
-/** Empty for a kind that this page does not know: a newer server may tell more causes apart. */
-export function causeWords(cause: Cause, say: Speaker): string {
-  const { t } = say;
-  const key: Key = `cause_${cause.kind}`;
-  if (cause.count > 1) return t(`${key}_many` as Key, { count: cause.count });
-  return t(key, {
-    reference: period(cause.reference, say),
-    organization: cause.organization,
-    from: dateOrText(cause.from, say),
-    to: dateOrText(cause.to, say),
-    of: cause.organization ? t("cause_of", { organization: cause.organization }) : "",
-    as: cause.to ? t("cause_as", { class: cause.to }) : "",
-  });
-}
-
-/** Hours and totals are called by their period, "2026-03-01/2026-03-31". */
-function period(reference: string, say: Speaker): string {
-  const [first = "", last] = reference.split("/");
-  if (!last || !isDate(first) || !isDate(last)) return reference;
-  return writePeriod(say.t, parseDate(first), parseDate(last));
-}
-
-function dateOrText(text: string, say: Speaker): string {
-  return isDate(text) ? say.date(text) : text;
-}
-
-function isDate(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text);
 }

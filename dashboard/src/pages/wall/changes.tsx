@@ -1,9 +1,9 @@
 import type { VNode } from "preact";
+import { Mark } from "../../charts/marks.tsx";
 import type { WallMessage } from "../../contract/wall.ts";
 import type { Speaker } from "../../text/speaker.ts";
 import { type ChangeWords, changesWords } from "./change_words.ts";
 import { FittingList } from "./fitting_list.tsx";
-import { Mark } from "./marks.tsx";
 
 /** What moved since the previous edition and why, then whose hours are missing, which the strip counts as well. */
 export function Changes({ message, say }: { message: WallMessage; say: Speaker }) {

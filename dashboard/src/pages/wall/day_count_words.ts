@@ -7,7 +7,7 @@ import type { WallMessage } from "../../contract/wall.ts";
 import { parseDate, writeDayAndMonth } from "../../text/dates.ts";
 import type { Key } from "../../text/messages.ts";
 import type { Speaker } from "../../text/speaker.ts";
-import { type StreakWords, streakWords } from "./streak_words.ts";
+import { streakWords } from "../../text/streak_words.ts";
 
 export type DayCount = WallMessage["day_counts"][number];
 
@@ -19,7 +19,7 @@ export interface DayCountWords {
   /** It happened on the day of the edition. */
   alarm: string | null;
   /** What chance alone makes of such a streak. */
-  streak: StreakWords | null;
+  streak: string | null;
   provisional: string | null;
   /** Why there is no count. */
   explanation: string | null;

@@ -1,7 +1,7 @@
+import { Mark, Marked } from "../../charts/marks.tsx";
 import type { WallMessage } from "../../contract/wall.ts";
 import type { Speaker } from "../../text/speaker.ts";
 import { type DayCountWords, dayCountWords } from "./day_count_words.ts";
-import { Mark, Marked } from "./marks.tsx";
 import { Value } from "./value.tsx";
 
 /** Days since the last lost-time injury, as large as the board allows, and since the last recordable one below. */
@@ -32,7 +32,7 @@ export function Hero({ message, say }: { message: WallMessage; say: Speaker }) {
           {!lti.alarm && <DayMarks words={lti} />}
           {lti.streak && (
             <p class="hero-streak" data-part="streak">
-              <Marked kind={lti.streak.mark}>{lti.streak.words}</Marked>
+              <Marked kind="within">{lti.streak}</Marked>
             </p>
           )}
           <p class="hero-definition">{say.t("lti_definition")}</p>

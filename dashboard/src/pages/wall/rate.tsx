@@ -1,7 +1,7 @@
 import { IntervalBar } from "../../charts/interval_bar.tsx";
+import { Mark, Marked } from "../../charts/marks.tsx";
 import type { WallMessage } from "../../contract/wall.ts";
 import type { Speaker } from "../../text/speaker.ts";
-import { Mark, Marked } from "./marks.tsx";
 import { findRate, type RateId, rateWords } from "./rate_words.ts";
 import { Value } from "./value.tsx";
 

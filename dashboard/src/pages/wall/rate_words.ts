@@ -1,8 +1,8 @@
 // What a rate says: the rate, its cases and hours, how sure one may be of it, and everything that qualifies it.
 
+import type { MarkKind } from "../../charts/marks.tsx";
 import type { Figure, WallMessage } from "../../contract/wall.ts";
 import type { Speaker } from "../../text/speaker.ts";
-import type { MarkKind } from "./marks.tsx";
 
 export type RateId = "ltifr" | "trifr";
 

@@ -1,4 +1,4 @@
-import { Mark } from "./marks.tsx";
+import { Mark } from "../../charts/marks.tsx";
 import { PhoneCode } from "./phone_code.tsx";
 import type { ConnectionWords, StripCell } from "./strip_words.ts";
 

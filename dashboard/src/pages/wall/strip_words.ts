@@ -1,12 +1,12 @@
 // What the strip says that never leaves the board: which edition this is, of when, when the next is due, whether it is
 // complete, and whether the board still hears its server.
 
+import type { MarkKind } from "../../charts/marks.tsx";
 import type { WallMessage } from "../../contract/wall.ts";
 import type { ConnectionState } from "../../live/connection.ts";
 import type { Freshness } from "../../live/staleness.ts";
 import { writeSpan } from "../../text/dates.ts";
 import type { Speaker } from "../../text/speaker.ts";
-import type { MarkKind } from "./marks.tsx";
 
 export interface StripCell {
   name: string;

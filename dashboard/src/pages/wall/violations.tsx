@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
+import { Mark, type MarkKind } from "../../charts/marks.tsx";
 import type { WallMessage } from "../../contract/wall.ts";
 import type { Key } from "../../text/messages.ts";
 import type { Speaker } from "../../text/speaker.ts";
-import { Mark, type MarkKind } from "./marks.tsx";
 import { Value } from "./value.tsx";
 
 const severities = ["critical", "high", "medium", "low"] as const;

@@ -3,6 +3,7 @@
 
 import type {
   ComparedRate,
+  ComparedSide,
   Definition,
   Edition,
   Figure,
@@ -108,11 +109,28 @@ export const ranking: Ranking = {
   left_out: [],
 };
 
+function side(stated: Pick<ComparedSide, "first" | "last" | "numerator" | "hours" | "value">): ComparedSide {
+  return {
+    scope: "enterprise",
+    version: 1,
+    base: 1_000_000,
+    reaches_back: false,
+    reason: null,
+    interval: null,
+    decimals: 2,
+    estimated_hours: 0,
+    provisional: 0,
+    left_out_organizations: 0,
+    left_out_numerator: 0,
+    ...stated,
+  };
+}
+
 /** 17 cases, then 8, in equal hours: "fell by 53 %". */
 export const halved: ComparedRate = {
   id: "ltifr",
-  before: { first: "2024-11-22", last: "2025-11-21", numerator: 17, hours: 8e6, value: 2.125, interval: null },
-  after: { first: "2025-11-22", last: "2026-11-21", numerator: 8, hours: 8e6, value: 1, interval: null },
+  before: side({ first: "2024-11-22", last: "2025-11-21", numerator: 17, hours: 8e6, value: 2.125 }),
+  after: side({ first: "2025-11-22", last: "2026-11-21", numerator: 8, hours: 8e6, value: 1 }),
   ratio: 0.470588235,
   change_percent: -52.9411765,
   lower: 0.175772626,

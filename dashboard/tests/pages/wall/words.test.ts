@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Change, Figure, WallMessage } from "../../../src/contract/wall.ts";
-import { causeWords, changesWords, changeWords } from "../../../src/pages/wall/change_words.ts";
+import { changesWords, changeWords } from "../../../src/pages/wall/change_words.ts";
 import { type DayCount, dayCountWords } from "../../../src/pages/wall/day_count_words.ts";
 import { findRate, type RateWords, rateWords } from "../../../src/pages/wall/rate_words.ts";
-import { streakWords } from "../../../src/pages/wall/streak_words.ts";
 import { connectionWords, editionCells } from "../../../src/pages/wall/strip_words.ts";
+import { causeWords } from "../../../src/text/cause_words.ts";
+import { streakWords } from "../../../src/text/streak_words.ts";
 import { example, plain, speak } from "./examples.ts";
 
 type CounterChange = NonNullable<WallMessage["counter_changes"]>[number];
@@ -69,7 +70,7 @@ test("what is only in totals has no count, and no date that reads as if it were 
 test("a streak says how likely it is, and calls nothing an achievement that chance explains", () => {
   const tell = (probability: number | null, days: number | null = 90, say = en): string | null => {
     const words = streakWords({ days, streak_probability: probability }, say);
-    return words && plain(words.words);
+    return words && plain(words);
   };
   assert.equal(tell(0.96), "Nearly certain at the average rate: expected, no achievement");
   assert.equal(tell(0.94), "9 chances in 10 at the average rate: expected, no achievement");
@@ -90,7 +91,7 @@ test("a streak says how likely it is, and calls nothing an achievement that chan
   const { streak_probability: _, ...older } = dayCount("wall", "lti");
   assert.equal(dayCountWords(older, asOf, en).streak, null);
   assert.equal(
-    plain(dayCountWords(dayCount("wall.site", "lti"), asOf, en).streak?.words),
+    plain(dayCountWords(dayCount("wall.site", "lti"), asOf, en).streak),
     "1 chance in 39 at the average rate: better than average",
   );
   const lost = { ...dayCount("wall.site", "lti"), only_in_totals: true };
