@@ -9,10 +9,10 @@
 namespace safetycell::domain {
 namespace {
 
-/// Digits after the point at which two values are told apart: scores are printed with one, shares as per cent
-/// with one.
+/// Digits after the point at which two values are told apart, as they are printed: scores with one, shares in
+/// whole per cent.
 constexpr int score_decimals = 1;
-constexpr int share_decimals = 3;
+constexpr int share_decimals = 2;
 
 std::optional<double> rounded(std::optional<double> value, int decimals) {
     return value ? std::optional(round_half_up(*value, decimals)) : std::nullopt;

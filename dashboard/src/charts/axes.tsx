@@ -9,10 +9,13 @@ export interface Frame {
   bottom: number;
 }
 
-/** The part of a drawing that is left for the data. */
-export function frameOf(width: number, height: number, left = 46, below = 30): Frame {
-  return { left, right: width - 14, top: 28, bottom: height - below };
+/** The part of a drawing that is left for the data; `beside`: room on its right. */
+export function frameOf(width: number, height: number, left = 46, below = 30, beside = 14): Frame {
+  return { left, right: width - beside, top: 28, bottom: height - below };
 }
+
+/** Room on the right for the name of a centre line. */
+export const besideCenter = 62;
 
 interface UpProps {
   frame: Frame;
@@ -75,15 +78,24 @@ function anchor(x: number, { left, right }: Frame): "start" | "middle" | "end" {
   return x < left + 10 ? "start" : "middle";
 }
 
-/** A level across the chart with its name at the left end, above it or below. */
-export function Level(props: { frame: Frame; y: number; words: string; kind: string; below?: boolean }) {
-  const { frame, y, words, kind, below } = props;
+interface LevelProps {
+  frame: Frame;
+  y: number;
+  words: string;
+  kind: "limit" | "center";
+  below?: boolean;
+}
+
+/**
+ * A level across the chart. A limit has its name at the left end, above it or below; the data run along the centre and
+ * would cross its name there, so that it stands beside the line, at the right.
+ */
+export function Level({ frame, y, words, kind, below }: LevelProps) {
+  const at = kind === "center" ? { x: frame.right + 5, y: y + 4 } : { x: frame.left + 3, y: below ? y + 13 : y - 4 };
   return (
     <g class={`level level-${kind}`}>
       <line x1={frame.left} x2={frame.right} y1={y} y2={y} />
-      <text x={frame.left + 3} y={below ? y + 13 : y - 4}>
-        {words}
-      </text>
+      <text {...at}>{words}</text>
     </g>
   );
 }

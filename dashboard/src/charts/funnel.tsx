@@ -3,7 +3,7 @@
 
 import type { Funnel, NoFunnel } from "../api/documents.ts";
 import type { DeskSpeaker } from "../text/desk_speaker.ts";
-import { AcrossAxis, frameOf, Level, PointMark, UpAxis } from "./axes.tsx";
+import { AcrossAxis, besideCenter, frameOf, Level, PointMark, UpAxis } from "./axes.tsx";
 import { axisEnd, bandPath, linear, linePath, type Point, ticks } from "./scale.ts";
 import { isNone, Legend, NoDrawing, SpokenChart } from "./words.tsx";
 
@@ -58,7 +58,7 @@ export function FunnelChart({ funnel, say }: { funnel: Funnel | NoFunnel; say: D
       }}
     >
       {({ width, height }) => {
-        const frame = frameOf(width, height, 46, 44);
+        const frame = frameOf(width, height, 46, 44, besideCenter);
         const y = linear(0, end, frame.bottom, frame.top);
         const x = linear(0, most, frame.left, frame.right);
         const cut = (value: number): number => Math.min(value, end * 1.5);

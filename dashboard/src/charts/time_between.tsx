@@ -4,7 +4,7 @@
 import type { NoTimeBetween, TimeBetween } from "../api/documents.ts";
 import type { DeskSpeaker } from "../text/desk_speaker.ts";
 import { streakWords } from "../text/streak_words.ts";
-import { AcrossAxis, frameOf, Level, PointMark, UpAxis } from "./axes.tsx";
+import { AcrossAxis, besideCenter, frameOf, Level, PointMark, UpAxis } from "./axes.tsx";
 import { linear, linePath, type Point, powered, spacedIndexes, ticksByThree } from "./scale.ts";
 import { isNone, NoDrawing, SpokenChart } from "./words.tsx";
 
@@ -68,7 +68,7 @@ export function TimeBetweenChart({ chart, say }: { chart: TimeBetween | NoTimeBe
       }}
     >
       {({ width, height }) => {
-        const frame = frameOf(width, height);
+        const frame = frameOf(width, height, 46, 30, besideCenter);
         const y = powered(nelson, end, frame.bottom, frame.top);
         const x = linear(0, Math.max(1, all.length - 1), frame.left + 16, frame.right - 16);
         const at = (value: number, index: number): Point => [x(index), y(value)];

@@ -7,6 +7,9 @@ import { AcrossAxis, frameOf, PointMark, UpAxis } from "./axes.tsx";
 import { axisEnd, bandPath, linear, linePath, type Point, spacedIndexes, ticks } from "./scale.ts";
 import { Legend, NoDrawing, SpokenChart } from "./words.tsx";
 
+/** In milliseconds. */
+const dayLength = 86_400_000;
+
 export function TrendChart({ trend, name, say }: { trend: Trend; name: string; say: DeskSpeaker }) {
   const { t } = say;
   const { points } = trend;
@@ -32,10 +35,7 @@ export function TrendChart({ trend, name, say }: { trend: Trend; name: string; s
           rate: say.number(last.value, last.decimals),
           between:
             last.lower !== null && last.upper !== null
-              ? t("between", {
-                  lower: say.number(last.lower, last.decimals),
-                  upper: say.number(last.upper, last.decimals),
-                })
+              ? t("between", say.limits({ lower: last.lower, upper: last.upper }, last.decimals))
               : "–",
         })
       : "",
@@ -94,7 +94,10 @@ export function TrendChart({ trend, name, say }: { trend: Trend; name: string; s
       {({ width, height }) => {
         const frame = frameOf(width, height);
         const y = linear(0, end, frame.bottom, frame.top);
-        const x = linear(0, Math.max(1, points.length - 1), frame.left + 8, frame.right - 8);
+        const days = points.map(({ date }) => Date.parse(date) / dayLength);
+        const [from = 0, to = 1] = [days[0], days[days.length - 1]];
+        const across = linear(from, Math.max(to, from + 1), frame.left + 8, frame.right - 8);
+        const x = (index: number): number => across(days[index] ?? from);
         const line = (pick: (point: Trend["points"][number]) => number | null): (Point | null)[] =>
           points.map((point, index) => {
             const value = pick(point);

@@ -3,7 +3,7 @@
 
 import type { NoViolationsFound, ViolationsFound } from "../api/documents.ts";
 import type { DeskSpeaker } from "../text/desk_speaker.ts";
-import { AcrossAxis, frameOf, Level, PointMark, UpAxis } from "./axes.tsx";
+import { AcrossAxis, besideCenter, frameOf, Level, PointMark, UpAxis } from "./axes.tsx";
 import { axisEnd, linear, linePath, type Point, spacedIndexes, ticks } from "./scale.ts";
 import { isNone, NoDrawing, SpokenChart } from "./words.tsx";
 
@@ -54,7 +54,7 @@ export function ViolationsChart({ chart, say }: { chart: ViolationsFound | NoVio
       }}
     >
       {({ width, height }) => {
-        const frame = frameOf(width, height);
+        const frame = frameOf(width, height, 46, 30, besideCenter);
         const y = linear(0, end, frame.bottom, frame.top);
         const x = linear(0, Math.max(1, points.length - 1), frame.left + 16, frame.right - 16);
         const path = (value: (point: ViolationsFound["points"][number]) => number): string =>

@@ -49,6 +49,28 @@ export function writeRate(language: Language, value: number, decimals?: number |
   return writeNumber(language, text);
 }
 
+/**
+ * The limits of an interval at the decimals of its value. Where the lower one is above 0 and would print as 0 both take one
+ * decimal more: "0.3 to 2.4", because "0 to 2" would say that there may be no danger at all.
+ */
+export function writeLimits(
+  language: Language,
+  { lower, upper }: { lower: number; upper: number },
+  decimals?: number | null,
+): { lower: string; upper: string } {
+  const write = (value: number, digits?: number | null): string => writeRate(language, value, digits);
+  if (typeof decimals !== "number" || lower <= 0 || Number(roundHalfUp(lower, decimals)) !== 0) {
+    return { lower: write(lower, decimals), upper: write(upper, decimals) };
+  }
+  const finer = Math.min(decimals + 1, mostDecimals);
+  const least = (10 ** -finer).toFixed(finer);
+  const below = Number(roundHalfUp(lower, finer)) === 0;
+  return {
+    lower: below ? `<${noBreakSpace}${writeNumber(language, least)}` : write(lower, finer),
+    upper: write(upper, finer),
+  };
+}
+
 /** A share from 0 to 1 in whole percent that says neither 0 nor 100 unless it is exactly that. */
 export function percent(share: number): string {
   const text = roundHalfUp(share * 100, 0);

@@ -2,7 +2,12 @@
 
 import { type CivilTime, parseDate, writeDate, writeMoment, type ZoneClock } from "./dates.ts";
 import type { Translate } from "./messages.ts";
-import { type Language, percent, roundHalfUp, writeNumber, writeRate } from "./numbers.ts";
+import { type Language, percent, roundHalfUp, writeLimits, writeNumber, writeRate } from "./numbers.ts";
+
+interface Interval {
+  lower: number;
+  upper: number;
+}
 
 export interface Speaker {
   t: Translate;
@@ -11,6 +16,8 @@ export interface Speaker {
   integer(value: number): string;
   /** A rate at `decimals` digits after the point; at two significant ones where the edition states none. */
   rate(value: number, decimals?: number | null): string;
+  /** The limits of an interval, at the decimals of its value or finer. */
+  limits(interval: Interval, decimals?: number | null): { lower: string; upper: string };
   percent(share: number): string;
   /** "2.3 million hours", "840,000 hours": two significant digits, as the rate itself. */
   hours(value: number): string;
@@ -28,6 +35,7 @@ export function speaker(t: Translate, language: Language, clock: ZoneClock, now:
     now: here,
     integer: (value) => writeNumber(language, String(value)),
     rate: (value, decimals) => writeRate(language, value, decimals),
+    limits: (interval, decimals) => writeLimits(language, interval, decimals),
     percent: (share) => t("percent", { n: percent(share) }),
     hours: (value) => {
       const digits = String(Math.floor(Math.abs(value))).length;

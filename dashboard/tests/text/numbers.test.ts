@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { percent, roundHalfUp, twoSignificant, writeNumber, writeRate } from "../../src/text/numbers.ts";
+import { percent, roundHalfUp, twoSignificant, writeLimits, writeNumber, writeRate } from "../../src/text/numbers.ts";
 
 test("half up is decided on the decimal digits, not on binary noise", () => {
   const cases: [number, number, string][] = [
@@ -47,6 +47,21 @@ test("what is too small to print does not read as none", () => {
   assert.equal(writeRate("ru", 0.004), "<\u00a00,01");
   assert.equal(writeRate("en", 0), "0");
   assert.equal(writeRate("ru", 1234.5), "1200");
+});
+
+test("a limit above 0 never prints as 0: both take one decimal more", () => {
+  const between = (lower: number, upper: number, decimals: number | null, language: "en" | "ru" = "en"): string => {
+    const limits = writeLimits(language, { lower, upper }, decimals);
+    return `${limits.lower} to ${limits.upper}`.replace(/\u00a0/g, " ");
+  };
+  assert.equal(between(0.27, 2.44, 0), "0.3 to 2.4");
+  assert.equal(between(0.27, 2.44, 0, "ru"), "0,3 to 2,4");
+  assert.equal(between(0.6, 2.44, 0), "1 to 2");
+  assert.equal(between(0, 2.44, 0), "0 to 2");
+  assert.equal(between(0.027, 2.444, 1), "0.03 to 2.44");
+  assert.equal(between(0.03, 2.44, 0), "< 0.1 to 2.4");
+  assert.equal(between(0.003, 2.444, 2), "< 0.01 to 2.44");
+  assert.equal(between(0.27, 2.44, null), "0.27 to 2.4");
 });
 
 test("numbers are grouped as people group them", () => {

@@ -1,10 +1,12 @@
 // Did it help? A rate before and after a date, or of two scopes, with the evidence for the difference.
 
+import { useState } from "preact/hooks";
 import { useDocument } from "../../api/asking.ts";
 import type { ComparedRate, Comparison, Effect } from "../../api/documents.ts";
 import { comparisonPath, effectPath } from "../../api/paths.ts";
 import { ComparisonBar } from "../../charts/comparison_bar.tsx";
 import { Mark } from "../../charts/marks.tsx";
+import type { DeskSpeaker } from "../../text/desk_speaker.ts";
 import { evidence, sideSentence, verdictMark } from "./effect_words.ts";
 import { figureName } from "./overview.tsx";
 import type { PageProps } from "./page.ts";
@@ -24,10 +26,7 @@ export function EffectPage(props: PageProps) {
       <p>{t("effect_reading")}</p>
       <form class="choose" method="get" action="/effect">
         <ScopeSelect edition={edition} say={say} name="scope" label={t("choose_scope")} chosen={scope} />
-        <label class="field">
-          <span>{t("effect_date")}</span>
-          <input type="date" name="date" value={date} max={edition.as_of_date} required />
-        </label>
+        <DateField name={t("effect_date")} date={date} last={edition.as_of_date} say={say} />
         <label class="field">
           <span>{t("effect_months")}</span>
           <input type="number" name="months" value={months} min={1} max={120} required />
@@ -66,6 +65,26 @@ export function EffectPage(props: PageProps) {
           ))}
       </section>
     </>
+  );
+}
+
+/** A browser writes dates in its own language, not in that of the page: the words above it say which day it is. */
+function DateField({ name, date, last, say }: { name: string; date: string; last: string; say: DeskSpeaker }) {
+  const [chosen, setChosen] = useState(date);
+  return (
+    <label class="field">
+      <span aria-live="polite">
+        {name}: {chosen ? say.date(chosen) : say.t("effect_date_form")}
+      </span>
+      <input
+        type="date"
+        name="date"
+        value={date}
+        max={last}
+        required
+        onInput={({ currentTarget }) => setChosen(currentTarget.value)}
+      />
+    </label>
   );
 }
 

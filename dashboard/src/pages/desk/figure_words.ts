@@ -21,8 +21,7 @@ export function valueWords(figure: Figure, say: DeskSpeaker): { value: string | 
 /** "1.5 to 21.3", at the decimals of the value. */
 export function intervalWords(figure: Figure, say: DeskSpeaker): string | null {
   if (!figure.interval) return null;
-  const { lower, upper } = figure.interval;
-  return say.t("between", { lower: say.number(lower, figure.decimals), upper: say.number(upper, figure.decimals) });
+  return say.t("between", say.limits(figure.interval, figure.decimals));
 }
 
 export function countWords(figure: Pick<Figure, "numerator">, definition: Definition | null, say: DeskSpeaker): string {

@@ -47,9 +47,9 @@ export function rankSides({ old_rank, new_rank }: RestatedRank, say: DeskSpeaker
   return { before: write(old_rank), after: write(new_rank) };
 }
 
-/** "Restated: 4, now 5". */
+/** "Restated: 4 → 5" */
 export function restatedSides({ before, after }: Sides, say: DeskSpeaker): string {
   return before === after
     ? say.t("restated_still", { value: after })
-    : say.t("restated_value", { old: before, new: after });
+    : say.t("restated_sides", { old: before, new: after });
 }

@@ -11,7 +11,14 @@ export function Hero({ message, say }: { message: WallMessage; say: Speaker }) {
     return count ? dayCountWords(count, message.as_of_date, say) : null;
   });
   const explained = lti?.provisional || tri?.days === null;
-  const kinds = ["hero", lti?.streak ? "hero-judged" : "", explained ? "hero-explained" : ""];
+  const { reports } = message.completeness;
+  const reported = typeof reports === "number";
+  const kinds = [
+    "hero",
+    lti?.streak ? "hero-judged" : "",
+    explained ? "hero-explained" : "",
+    reported ? "hero-reported" : "",
+  ];
   return (
     <section class={kinds.filter(Boolean).join(" ")} data-part="hero">
       {lti && (
@@ -36,6 +43,11 @@ export function Hero({ message, say }: { message: WallMessage; say: Speaker }) {
             </p>
           )}
           <p class="hero-definition">{say.t("lti_definition")}</p>
+          {reported && (
+            <p class="hero-reports" data-part="reports">
+              {say.t("reports_received", { count: reports })}
+            </p>
+          )}
           <DayFacts words={lti} asOf={say.date(message.as_of_date)} say={say} />
         </div>
       )}

@@ -50,9 +50,8 @@ export function rateWords(id: RateId, figure: Figure | null, say: Speaker): Rate
 
   if (figure.value !== null && figure.interval) {
     const { lower, upper } = figure.interval;
-    const write = (limit: number): string => say.rate(limit, figure.decimals);
     words.interval = {
-      words: t("interval", { lower: write(lower), upper: write(upper) }),
+      words: t("interval", say.limits(figure.interval, figure.decimals)),
       lower,
       upper,
       value: figure.value,

@@ -42,7 +42,7 @@ test("a rank is written as the ranks that are possible", () => {
   assert.equal(sides.before, "1");
   assert.equal(plain(sides.after), "1 to 3");
   assert.equal(rankSides({ ...rank, more_causes: 0, new_rank: null }, en).after, "no rank");
-  assert.match(restatedSides(sides, en), /published as 1, 1.to.3/);
+  assert.equal(plain(restatedSides(sides, en)), "Restated: 1 → 1 to 3");
 });
 
 test("causes that only a restatement knows are told at desks in both languages", () => {

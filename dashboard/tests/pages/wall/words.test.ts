@@ -108,7 +108,7 @@ test("a rate says its cases, its hours and its interval", () => {
   const words = rate("wall", "ltifr");
   assert.equal(words.value, "1");
   assert.equal(plain(words.count), "3 injuries in 2.3 million hours");
-  assert.equal(plain(words.interval?.words), "95 % sure: 0 to 4");
+  assert.equal(plain(words.interval?.words), "95 % sure: 0.3 to 3.8");
   assert.deepEqual(
     words.notes.map(({ words }) => plain(words)),
     ["1 % of hours estimated"],
@@ -122,7 +122,7 @@ test("a rate and its interval print as many decimals as the edition states, olde
   };
   assert.deepEqual(tell(1), ["1.3", "95 % sure: 0.3 to 3.8"]);
   assert.deepEqual(tell(2), ["1.30", "95 % sure: 0.27 to 3.79"]);
-  assert.deepEqual(tell(0, 123.4), ["123", "95 % sure: 0 to 4"]);
+  assert.deepEqual(tell(0, 123.4), ["123", "95 % sure: 0.3 to 3.8"]);
   assert.deepEqual(tell(2, 0.004)[0], "< 0.01");
   assert.deepEqual(tell(null), ["1.3", "95 % sure: 0.27 to 3.8"]);
   const { decimals: _, ...older } = findRate(example("wall"), "ltifr") as Figure;
