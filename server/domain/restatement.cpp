@@ -105,14 +105,14 @@ private:
             newest_ = std::max(newest_, revised.change);
     }
 
-    /// Whether it adds something else to the figures of some scope than before. What is dated after the
-    /// edition adds nothing to it.
+    /// Whether it adds something else to the figures of some scope, or to a rating, than before. What is dated
+    /// after the edition adds nothing to it.
     bool counts_otherwise(Revised<Violation> const& revised, AsOf const& as_of) const {
         Violation const& now = revised.after;
         if (!revised.before) return adds(now, as_of) != ViolationFigures{};
         Violation const& old = *revised.before;
-        bool const moved =
-            old.organization != now.organization || old.site != now.site || old.requirement != now.requirement;
+        bool const moved = old.organization != now.organization || old.site != now.site ||
+                           old.requirement != now.requirement || old.self_found != now.self_found;
         return moved || adds(old, as_of) != adds(now, as_of);
     }
 
