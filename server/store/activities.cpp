@@ -2,7 +2,7 @@
 
 namespace safetycell::store {
 
-domain::Activity Rows<domain::Activity>::read(Statement const& row) {
+domain::Activity Rows<domain::Activity>::read(Row const& row) {
     domain::Activity activity;
     activity.id = id_at<ActivityId>(row, 1);
     activity.reference = row.text(2);

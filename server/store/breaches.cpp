@@ -2,7 +2,7 @@
 
 namespace safetycell::store {
 
-domain::Breach Rows<domain::Breach>::read(Statement const& row) {
+domain::Breach Rows<domain::Breach>::read(Row const& row) {
     domain::Breach breach;
     breach.id = id_at<BreachId>(row, 1);
     breach.reference = row.text(2);

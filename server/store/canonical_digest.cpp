@@ -37,7 +37,7 @@ void CanonicalDigest::add_null() {
     add_tagged('n', 0);
 }
 
-void CanonicalDigest::add_row(Statement const& row) {
+void CanonicalDigest::add_row(Row const& row) {
     int const columns = row.column_count();
     add_tagged('r', static_cast<std::uint64_t>(columns));
     for (int column = 0; column < columns; ++column) {

@@ -17,7 +17,7 @@ public:
     void add(std::string_view text);
     void add_null();
     /// All columns of the row the statement stands at.
-    void add_row(Statement const& row);
+    void add_row(Row const& row);
     /// Call it once, last.
     std::string hex();
 

@@ -13,7 +13,7 @@ constexpr std::string_view select_changes =
     "SELECT number, recorded_at, who, why, source, sha256, previous_sha256, rows_sha256 FROM change "
     "WHERE number > ?1 AND number <= ?2 ORDER BY number";
 
-Change read_change(Statement const& row) {
+Change read_change(Row const& row) {
     Change change;
     change.number = row.integer(0);
     change.recorded_at = Instant{seconds{row.integer(1)}};

@@ -8,7 +8,7 @@ constexpr int first_disputed = 3;
 
 }  // namespace
 
-domain::Dispute Rows<domain::Dispute>::read(Statement const& row) {
+domain::Dispute Rows<domain::Dispute>::read(Row const& row) {
     domain::Dispute dispute;
     dispute.id = id_at<DisputeId>(row, 1);
     dispute.reference = row.text(2);

@@ -32,7 +32,7 @@ std::optional<domain::EditionKind> edition_kind_from(std::string_view text) {
     return std::nullopt;
 }
 
-domain::EditionHeader read_header(Statement const& row) {
+domain::EditionHeader read_header(Row const& row) {
     domain::EditionHeader header;
     header.number = row.integer(0);
     header.kind = word_at(row, 1, &edition_kind_from);
@@ -49,7 +49,7 @@ domain::EditionHeader read_header(Statement const& row) {
 }
 
 /// Error `invalid` when the document is damaged.
-Result<StoredEdition> read_edition(Statement const& row) {
+Result<StoredEdition> read_edition(Row const& row) {
     StoredEdition edition;
     edition.header = read_header(row);
     edition.previous_sha256 = row.text(11);
@@ -61,7 +61,7 @@ Result<StoredEdition> read_edition(Statement const& row) {
     return edition;
 }
 
-View read_view(Statement const& row) {
+View read_view(Row const& row) {
     return {row.integer(0), std::string{row.text(1)}, std::string{row.blob(2)}};
 }
 

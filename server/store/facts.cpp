@@ -16,11 +16,12 @@ void advance(ReadTx const& tx, std::vector<Record>& records, Revision after, Rev
         Statement count = tx.connection().prepare(fmt::format("SELECT max(id) FROM {}", Rows<Record>::family));
         if (count.step()) records.reserve(static_cast<std::size_t>(count.integer(0)));
     }
-    Statement statement = tx.connection().prepare(
-        fmt::format("{} WHERE r.change > ?1 AND r.change <= ?2 ORDER BY r.change, r.id", Rows<Record>::select));
-    statement.bind(0, after).bind(1, through);
-    while (statement.step()) {
-        Record record = Rows<Record>::read(statement);
+    std::pair<Revision, std::int64_t> before;
+    auto const take = [&](Row const& row) {
+        std::pair const place{row.integer(0), row.integer(1)};
+        if (place <= before) throw std::logic_error("Revisions must be come upon in their order.");
+        before = place;
+        Record record = Rows<Record>::read(row);
         std::size_t const index = record.id.index();
         if (index < records.size()) {
             records[index] = std::move(record);
@@ -33,7 +34,10 @@ void advance(ReadTx const& tx, std::vector<Record>& records, Revision after, Rev
                             "database and run safetycell verify.",
                             records.size() + 1, Rows<Record>::family));
         }
-    }
+    };
+    tx.connection().for_each_row(
+        fmt::format("{} WHERE r.change > ?1 AND r.change <= ?2 ORDER BY r.change, r.id", Rows<Record>::select),
+        {after, through}, take);
 }
 
 void advance(ReadTx const& tx, domain::Enterprise& enterprise, Revision after, Revision through) {

@@ -2,7 +2,7 @@
 
 namespace safetycell::store {
 
-domain::HoursRecord Rows<domain::HoursRecord>::read(Statement const& row) {
+domain::HoursRecord Rows<domain::HoursRecord>::read(Row const& row) {
     domain::HoursRecord hours;
     hours.id = id_at<HoursId>(row, 1);
     hours.organization = id_at<OrganizationId>(row, 2);

@@ -1,7 +1,7 @@
 #include "store/putting.hpp"
 
 namespace safetycell::store {
-domain::Incident Rows<domain::Incident>::read(Statement const& row) {
+domain::Incident Rows<domain::Incident>::read(Row const& row) {
     domain::Incident incident;
     incident.id = id_at<IncidentId>(row, 1);
     incident.reference = row.text(2);

@@ -2,7 +2,7 @@
 
 namespace safetycell::store {
 
-domain::Obligation Rows<domain::Obligation>::read(Statement const& row) {
+domain::Obligation Rows<domain::Obligation>::read(Row const& row) {
     domain::Obligation obligation;
     obligation.id = id_at<ObligationId>(row, 1);
     obligation.reference = row.text(2);

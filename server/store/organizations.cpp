@@ -17,11 +17,11 @@ std::optional<Known<Record>> find_by_code(ReadTx const& tx, std::string_view cod
 
 }  // namespace
 
-domain::Enterprise Rows<domain::Enterprise>::read(Statement const& row) {
+domain::Enterprise Rows<domain::Enterprise>::read(Row const& row) {
     return {std::string{row.text(1)}, time_zone_at(row, 2), row.integer(3) != 0};
 }
 
-domain::Organization Rows<domain::Organization>::read(Statement const& row) {
+domain::Organization Rows<domain::Organization>::read(Row const& row) {
     domain::Organization organization;
     organization.id = id_at<OrganizationId>(row, 1);
     organization.code = row.text(2);
@@ -34,7 +34,7 @@ domain::Organization Rows<domain::Organization>::read(Statement const& row) {
     return organization;
 }
 
-domain::Site Rows<domain::Site>::read(Statement const& row) {
+domain::Site Rows<domain::Site>::read(Row const& row) {
     domain::Site site;
     site.id = id_at<SiteId>(row, 1);
     site.code = row.text(2);

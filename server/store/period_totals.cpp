@@ -8,7 +8,7 @@ constexpr int columns_after_counts = first_count_column + static_cast<int>(domai
 
 }  // namespace
 
-domain::PeriodTotals Rows<domain::PeriodTotals>::read(Statement const& row) {
+domain::PeriodTotals Rows<domain::PeriodTotals>::read(Row const& row) {
     domain::PeriodTotals totals;
     totals.id = id_at<PeriodTotalsId>(row, 1);
     totals.organization = id_at<OrganizationId>(row, 2);

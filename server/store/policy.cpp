@@ -5,7 +5,7 @@
 namespace safetycell::store {
 namespace {
 
-PolicyRevision read_revision(Statement const& row) {
+PolicyRevision read_revision(Row const& row) {
     return {row.integer(0), std::string{row.text(1)}};
 }
 

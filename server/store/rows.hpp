@@ -18,7 +18,7 @@ template <>
 struct Rows<domain::Enterprise> {
     static constexpr std::string_view select =
         "SELECT r.change, r.name, r.time_zone, r.demo FROM enterprise_revision r";
-    static domain::Enterprise read(Statement const& row);
+    static domain::Enterprise read(Row const& row);
 };
 
 template <>
@@ -28,7 +28,7 @@ struct Rows<domain::Organization> {
         "SELECT r.change, r.id, i.code, r.name, r.kind, r.counts_from, r.mobilized_on, r.demobilized_on, "
         "r.voided "
         "FROM organization_revision r JOIN organization i ON i.id = r.id";
-    static domain::Organization read(Statement const& row);
+    static domain::Organization read(Row const& row);
 };
 
 template <>
@@ -37,7 +37,7 @@ struct Rows<domain::Site> {
     static constexpr std::string_view select =
         "SELECT r.change, r.id, i.code, r.name, r.time_zone, r.voided "
         "FROM site_revision r JOIN site i ON i.id = r.id";
-    static domain::Site read(Statement const& row);
+    static domain::Site read(Row const& row);
 };
 
 template <>
@@ -47,7 +47,7 @@ struct Rows<domain::HoursRecord> {
         "SELECT r.change, r.id, i.organization, i.site, i.first_on, i.last_on, r.hours_hundredths, "
         "r.headcount, "
         "r.estimated, r.voided FROM hours_revision r JOIN hours i ON i.id = r.id";
-    static domain::HoursRecord read(Statement const& row);
+    static domain::HoursRecord read(Row const& row);
 };
 
 template <>
@@ -59,7 +59,7 @@ struct Rows<domain::Incident> {
         "r.reported_on, r.class, r.provisional, r.lost_days, r.restricted_days, r.returned_on, r.description, "
         "r.voided "
         "FROM incident_revision r JOIN incident i ON i.id = r.id";
-    static domain::Incident read(Statement const& row);
+    static domain::Incident read(Row const& row);
 };
 
 /// Without its texts, and so without a join: there are millions.
@@ -71,7 +71,7 @@ struct Rows<domain::Violation> {
         "r.assigned_on, "
         "r.due_on, r.extended_due_on, r.extension_granted_on, r.fixed_on, r.verified_on, r.cancelled_on, "
         "r.self_found FROM violation_revision r";
-    static domain::Violation read(Statement const& row);
+    static domain::Violation read(Row const& row);
 };
 
 template <>
@@ -83,7 +83,7 @@ struct Rows<StoredViolation> {
         "r.self_found, i.reference, q.text, r.description, r.location "
         "FROM violation_revision r JOIN violation i ON i.id = r.id LEFT JOIN requirement q ON q.id = "
         "r.requirement";
-    static StoredViolation read(Statement const& row);
+    static StoredViolation read(Row const& row);
 };
 
 template <>
@@ -95,7 +95,7 @@ struct Rows<domain::PeriodTotals> {
         "r.fat_count, r.ptd_count, r.lwc_count, r.rwc_count, r.mtc_count, r.fac_count, r.micro_count, "
         "r.near_miss_count, r.hazard_count, r.lost_days, r.restricted_days, r.voided "
         "FROM period_totals_revision r JOIN period_totals i ON i.id = r.id";
-    static domain::PeriodTotals read(Statement const& row);
+    static domain::PeriodTotals read(Row const& row);
 };
 
 template <>
@@ -106,7 +106,7 @@ struct Rows<domain::Obligation> {
         "r.first_on, r.due_on, "
         "r.done_on, r.owner, r.confirmed_by, r.voided "
         "FROM obligation_revision r JOIN obligation i ON i.id = r.id";
-    static domain::Obligation read(Statement const& row);
+    static domain::Obligation read(Row const& row);
 };
 
 template <>
@@ -117,7 +117,7 @@ struct Rows<domain::Activity> {
         "r.description, "
         "r.voided "
         "FROM activity_revision r JOIN activity i ON i.id = r.id";
-    static domain::Activity read(Statement const& row);
+    static domain::Activity read(Row const& row);
 };
 
 template <>
@@ -127,7 +127,7 @@ struct Rows<domain::Breach> {
         "SELECT r.change, r.id, i.reference, r.kind, r.organization, r.site, r.occurred_on, r.established_on, "
         "r.resolved_on, r.description, r.voided "
         "FROM breach_revision r JOIN breach i ON i.id = r.id";
-    static domain::Breach read(Statement const& row);
+    static domain::Breach read(Row const& row);
 };
 
 template <>
@@ -137,7 +137,7 @@ struct Rows<domain::Dispute> {
         "SELECT r.change, r.id, i.reference, r.violation, r.incident, r.obligation, r.breach, r.submitted_on, "
         "r.evidence, r.decided_on, r.upheld, r.decided_by, r.reason, r.voided "
         "FROM dispute_revision r JOIN dispute i ON i.id = r.id";
-    static domain::Dispute read(Statement const& row);
+    static domain::Dispute read(Row const& row);
 };
 
 }  // namespace safetycell::store

@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <functional>
+#include <exception>
 #include <system_error>
 #include <unordered_map>
 #include <utility>
@@ -76,6 +76,46 @@ Error foreign(std::filesystem::path const& file) {
 
 }  // namespace
 
+int Row::column_count() const {
+    return statement_ ? sqlite3_column_count(statement_) : static_cast<int>(values_.size());
+}
+
+ColumnType Row::type(int column) const {
+    switch (statement_ ? sqlite3_column_type(statement_, column) : sqlite3_value_type(value(column))) {
+        case SQLITE_INTEGER: return ColumnType::integer;
+        case SQLITE_FLOAT: return ColumnType::real;
+        case SQLITE_TEXT: return ColumnType::text;
+        case SQLITE_BLOB: return ColumnType::blob;
+        default: return ColumnType::null;
+    }
+}
+
+std::int64_t Row::integer(int column) const {
+    return statement_ ? sqlite3_column_int64(statement_, column) : sqlite3_value_int64(value(column));
+}
+
+std::string_view Row::text(int column) const {
+    auto const* const characters =
+        statement_ ? sqlite3_column_text(statement_, column) : sqlite3_value_text(value(column));
+    return bytes(characters, column);
+}
+
+std::string_view Row::blob(int column) const {
+    auto const* const first =
+        statement_ ? sqlite3_column_blob(statement_, column) : sqlite3_value_blob(value(column));
+    return bytes(first, column);
+}
+
+sqlite3_value* Row::value(int column) const {
+    return values_[static_cast<std::size_t>(column)];
+}
+
+std::string_view Row::bytes(void const* first, int column) const {
+    if (!first) return {};
+    int const size = statement_ ? sqlite3_column_bytes(statement_, column) : sqlite3_value_bytes(value(column));
+    return {static_cast<char const*>(first), static_cast<std::size_t>(size)};
+}
+
 struct Statement::Impl {
     std::unique_ptr<sqlite3_stmt, StatementDeleter> statement;
     std::vector<std::unique_ptr<Impl>>* home = nullptr;  ///< Where it is kept between loans.
@@ -91,6 +131,13 @@ struct Connection::Impl {
     /// Statements not on loan. Nodes of the map stay where they are, so loans can point at them.
     std::unordered_map<std::string, std::vector<std::unique_ptr<Statement::Impl>>, TextHash, std::equal_to<>>
         idle;
+
+    /// Who reads the rows that `hand_over` gets.
+    std::function<void(Row const&)> const* reader = nullptr;
+    std::exception_ptr fault;
+
+    /// The function of SQL whose arguments are a row. A fault of the reader waits until SQLite is left.
+    static void hand_over(sqlite3_context* context, int count, sqlite3_value** values);
 
     void execute(char const* sql) {
         int const code = sqlite3_exec(database.get(), sql, nullptr, nullptr, nullptr);
@@ -111,6 +158,9 @@ struct Connection::Impl {
             reason = raw ? sqlite3_errmsg(raw) : "out of memory";
             return nullptr;
         }
+        // For what this program asks itself, never for what stands in the file.
+        sqlite3_create_function_v2(raw, "hand_over", -1, SQLITE_UTF8 | SQLITE_DIRECTONLY, impl.get(),
+                                   &Impl::hand_over, nullptr, nullptr, nullptr);
         sqlite3_busy_timeout(raw, busy_timeout_milliseconds);
         sqlite3_db_config(raw, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
         sqlite3_db_config(raw, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
@@ -119,7 +169,7 @@ struct Connection::Impl {
     }
 };
 
-Statement::Statement(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {
+Statement::Statement(std::unique_ptr<Impl> impl) : Row(impl->get()), impl_(std::move(impl)) {
 }
 Statement::Statement(Statement&&) noexcept = default;
 
@@ -174,36 +224,6 @@ void Statement::reset() {
     sqlite3_reset(impl_->get());
 }
 
-int Statement::column_count() const {
-    return sqlite3_column_count(impl_->get());
-}
-
-ColumnType Statement::type(int column) const {
-    switch (sqlite3_column_type(impl_->get(), column)) {
-        case SQLITE_INTEGER: return ColumnType::integer;
-        case SQLITE_FLOAT: return ColumnType::real;
-        case SQLITE_TEXT: return ColumnType::text;
-        case SQLITE_BLOB: return ColumnType::blob;
-        default: return ColumnType::null;
-    }
-}
-
-std::int64_t Statement::integer(int column) const {
-    return sqlite3_column_int64(impl_->get(), column);
-}
-
-std::string_view Statement::text(int column) const {
-    auto const* bytes = reinterpret_cast<char const*>(sqlite3_column_text(impl_->get(), column));
-    if (!bytes) return {};
-    return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(impl_->get(), column))};
-}
-
-std::string_view Statement::blob(int column) const {
-    auto const* bytes = static_cast<char const*>(sqlite3_column_blob(impl_->get(), column));
-    if (!bytes) return {};
-    return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(impl_->get(), column))};
-}
-
 Connection::Connection(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {
 }
 Connection::Connection(Connection&&) noexcept = default;
@@ -227,6 +247,45 @@ Statement Connection::prepare(std::string_view sql) {
     made->statement.reset(raw);
     made->home = &home;
     return Statement{std::move(made)};
+}
+
+namespace {
+
+class HandedRow : public Row {
+public:
+    explicit HandedRow(std::span<sqlite3_value*> values) : Row(values) {}
+};
+
+}  // namespace
+
+void Connection::Impl::hand_over(sqlite3_context* context, int count, sqlite3_value** values) {
+    auto* const impl = static_cast<Impl*>(sqlite3_user_data(context));
+    try {
+        (*impl->reader)(HandedRow{{values, static_cast<std::size_t>(count)}});
+    } catch (...) {
+        impl->fault = std::current_exception();
+        sqlite3_result_error(context, "a row cannot be read", -1);
+    }
+}
+
+void Connection::for_each_row(std::string_view select, std::initializer_list<std::int64_t> parameters,
+                              std::function<void(Row const&)> const& read) {
+    constexpr std::string_view verb = "SELECT ";
+    std::size_t const from = select.find(" FROM ");
+    Statement statement = prepare(fmt::format(
+        "{}hand_over({}){}", verb, select.substr(verb.size(), from - verb.size()), select.substr(from)));
+    int parameter = 0;
+    for (std::int64_t const value : parameters)
+        statement.bind(parameter++, value);
+    auto const* const outer = std::exchange(impl_->reader, &read);
+    try {
+        statement.run();
+        impl_->reader = outer;
+    } catch (StoreFault const&) {
+        impl_->reader = outer;
+        if (impl_->fault) std::rethrow_exception(std::exchange(impl_->fault, nullptr));
+        throw;
+    }
 }
 
 void Connection::execute(std::string_view sql) {

@@ -9,12 +9,17 @@
 #include <concepts>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+
+struct sqlite3_stmt;
+struct sqlite3_value;
 
 namespace safetycell::store {
 
@@ -28,9 +33,33 @@ class Connection;
 
 enum class ColumnType { null, integer, real, text, blob };
 
+/// The columns of a row, counted from 0.
+class Row {
+public:
+    int column_count() const;
+    ColumnType type(int column) const;
+    bool is_null(int column) const { return type(column) == ColumnType::null; }
+    std::int64_t integer(int column) const;
+    /// Valid as long as the row.
+    std::string_view text(int column) const;
+    std::string_view blob(int column) const;
+
+protected:
+    explicit Row(sqlite3_stmt* statement) : statement_(statement) {}
+    explicit Row(std::span<sqlite3_value*> values) : values_(values) {}
+
+private:
+    sqlite3_value* value(int column) const;
+    std::string_view bytes(void const* first, int column) const;
+
+    /// On which row it stands; null where the row is its values.
+    sqlite3_stmt* statement_ = nullptr;
+    std::span<sqlite3_value*> values_;
+};
+
 /// A prepared statement on loan from its connection's cache; given back, reset, when it goes out of scope.
-/// Parameters and columns count from 0.
-class Statement {
+/// Parameters count from 0. As a row it is the one it stands on, until the next step or reset.
+class Statement : public Row {
 public:
     Statement(Statement&&) noexcept;
     Statement& operator=(Statement&&) = delete;
@@ -51,14 +80,6 @@ public:
     /// Runs a statement that gives no rows, and resets it so that it can be bound again.
     void run();
     void reset();
-
-    int column_count() const;
-    ColumnType type(int column) const;
-    bool is_null(int column) const { return type(column) == ColumnType::null; }
-    std::int64_t integer(int column) const;
-    /// Valid until the next step or reset.
-    std::string_view text(int column) const;
-    std::string_view blob(int column) const;
 
 private:
     friend class Connection;
@@ -87,6 +108,11 @@ public:
 
     /// From the cache, or prepared. `sql` must be one statement.
     Statement prepare(std::string_view sql);
+    /// Hands each row of a query to `read` as SQLite comes upon it, which is not the order of the query where
+    /// it must sort. The query begins with SELECT, columns, FROM. For rows by the million: SQLite hands over a
+    /// whole row in one call, not column by column, which takes, measured, three quarters of the time.
+    void for_each_row(std::string_view select, std::initializer_list<std::int64_t> parameters,
+                      std::function<void(Row const&)> const& read);
     /// Runs one or more statements without parameters.
     void execute(std::string_view sql);
     /// The number the last inserted row got.

@@ -41,7 +41,7 @@ void insert_revision(WriteTx& tx, StoredViolation const& stored) {
 
 }  // namespace
 
-domain::Violation Rows<domain::Violation>::read(Statement const& row) {
+domain::Violation Rows<domain::Violation>::read(Row const& row) {
     domain::Violation violation;
     violation.id = id_at<ViolationId>(row, 1);
     violation.organization = id_at<OrganizationId>(row, 2);
@@ -61,7 +61,7 @@ domain::Violation Rows<domain::Violation>::read(Statement const& row) {
     return violation;
 }
 
-StoredViolation Rows<StoredViolation>::read(Statement const& row) {
+StoredViolation Rows<StoredViolation>::read(Row const& row) {
     return {Rows<domain::Violation>::read(row),
             {std::string{row.text(16)}, std::string{row.text(17)}, std::string{row.text(18)},
              std::string{row.text(19)}}};

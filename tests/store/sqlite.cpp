@@ -77,6 +77,43 @@ TEST_CASE("Values come back as they were bound") {
     CHECK(!statement.step());
 }
 
+TEST_CASE("Rows handed over are those of the query, columns of every type included") {
+    Connection connection = Connection::in_memory();
+    connection.execute(
+        "CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT, c BLOB, d REAL) STRICT;"
+        "INSERT INTO t VALUES (1, 'one', x'00FF', 1.5), (2, NULL, NULL, NULL), (3, '', x'', 2.5)");
+    std::vector<std::string> handed;
+    auto const tell = [&handed](Row const& row) {
+        CHECK(row.column_count() == 4);
+        CHECK((row.type(3) == ColumnType::real) != row.is_null(1));
+        handed.push_back(fmt::format("{} {}{} {}", row.integer(0), row.text(1), row.is_null(1) ? "null" : "",
+                                     row.blob(2).size()));
+    };
+    connection.for_each_row("SELECT a, b, c, d FROM t WHERE a >= ?1 AND a < ?2", {1, 3}, tell);
+    CHECK(handed == std::vector<std::string>{"1 one 2", "2 null 0"});
+    connection.for_each_row("SELECT a, b, c, d FROM t WHERE a >= ?1", {3}, tell);
+    CHECK(handed.back() == "3  0");
+}
+
+TEST_CASE("A fault of whoever reads the rows ends the query and comes through as it is") {
+    Connection connection = Connection::in_memory();
+    connection.execute("CREATE TABLE t (a INTEGER PRIMARY KEY) STRICT; INSERT INTO t VALUES (1), (2), (3)");
+    int handed = 0;
+    auto const fail_at_second = [&handed](Row const& row) {
+        ++handed;
+        if (row.integer(0) == 2) throw std::out_of_range("the second");
+    };
+    CHECK_THROWS_WITH_AS(connection.for_each_row("SELECT a FROM t", {}, fail_at_second), "the second",
+                         std::out_of_range);
+    CHECK(handed == 2);
+    std::int64_t sum = 0;
+    connection.for_each_row("SELECT a FROM t", {}, [&sum](Row const& row) { sum += row.integer(0); });
+    CHECK(sum == 6);
+    CHECK_THROWS_AS(
+        connection.for_each_row("SELECT 1 / a, abs(-9223372036854775808) FROM t", {}, [](Row const&) {}),
+        StoreFault);
+}
+
 TEST_CASE("Empty text is not null") {
     Connection connection = Connection::in_memory();
     Statement statement = connection.prepare("SELECT ?1, ?2");
