@@ -3,7 +3,10 @@
 #include "contract/contractors.hpp"
 #include "contract/edition_parts.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace safetycell::contract {
@@ -126,6 +129,21 @@ std::optional<domain::NoRateReason> reason_from(Json const& value) {
     return std::nullopt;
 }
 
+/// One more member of an object printed without its closing brace.
+void append_member(std::string& text, std::string_view name, Json const& value) {
+    fmt::format_to(std::back_inserter(text), ",\"{}\":{}", name, value.dump());
+}
+
+template <class Entry, class Print>
+void append_list(std::string& text, std::string_view name, std::vector<Entry> const& entries, Print&& json) {
+    fmt::format_to(std::back_inserter(text), ",\"{}\":[", name);
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        if (i > 0) text += ',';
+        text += json(entries[i]).dump();
+    }
+    text += ']';
+}
+
 /// Everything `part` states, `whole` states too: members that only `whole` has are new.
 bool is_stated_in(Json const& part, Json const& whole) {
     if (part.is_object()) {
@@ -156,69 +174,60 @@ std::string render_edition(domain::Edition const& edition, domain::Facts const& 
     document["organizations"] = render_organizations(facts);
     document["sites"] = render_sites(facts);
 
-    Json& completeness = document["completeness"] = Json::array();
-    for (domain::Completeness const& entry : edition.rates.completeness) {
+    // Each entry is printed as soon as it is made: there are some ten thousand.
+    std::string text = document.dump();
+    text.pop_back();
+    append_list(text, "completeness", edition.rates.completeness, [&](domain::Completeness const& entry) {
         Json missing = Json::array();
         for (OrganizationId const id : entry.missing)
             missing.push_back(organization_code(facts, id));
-        completeness.push_back({{"scope", scope_names[entry.scope]},
-                                {"organizations", entry.organizations},
-                                {"complete", entry.complete},
-                                {"missing", std::move(missing)},
-                                {"hours", entry.hours},
-                                {"estimated_hours", entry.estimated_hours},
-                                {"reports", entry.reports}});
-    }
-
-    Json& figures = document["figures"] = Json::array();
-    for (domain::Figure const& figure : edition.rates.figures) {
+        return Json{{"scope", scope_names[entry.scope]},
+                    {"organizations", entry.organizations},
+                    {"complete", entry.complete},
+                    {"missing", std::move(missing)},
+                    {"hours", entry.hours},
+                    {"estimated_hours", entry.estimated_hours},
+                    {"reports", entry.reports}};
+    });
+    append_list(text, "figures", edition.rates.figures, [&](domain::Figure const& figure) {
         domain::RateDefinition const& definition = policy.rates[figure.definition];
         Json object{{"id", definition.id}, {"scope", scope_names[figure.scope]}};
         append_figure(object, figure, definition);
         object["denominator"] = json_of(figure.denominator);
-        figures.push_back(std::move(object));
-    }
-
-    Json& day_counts = document["day_counts"] = Json::array();
-    for (domain::DayCount const& count : edition.day_counts) {
+        return object;
+    });
+    append_list(text, "day_counts", edition.day_counts, [&](domain::DayCount const& count) {
         Json object{{"scope", scope_names[count.scope]}};
         object.update(json_of(count));
-        day_counts.push_back(std::move(object));
-    }
-
-    Json& violations = document["violations"] = Json::array();
-    for (domain::ScopedViolations const& entry : edition.violations) {
+        return object;
+    });
+    append_list(text, "violations", edition.violations, [&](domain::ScopedViolations const& entry) {
         Json object{{"scope", scope_names[entry.scope]}, {"window", json_of(edition.violations_window)}};
         append_violation_figures(object, entry.figures);
         object["cancelled"] = entry.figures.cancelled;
         object["open_by_severity"] = by_severity(entry.figures.open_by_severity);
         object["overdue_by_age"] = by_severity(entry.figures.overdue_by_age);
         object["on_time_by_definition"] = on_time_by_definition(entry.figures);
-        violations.push_back(std::move(object));
-    }
-
-    Json& rankings = document["rankings"] = Json::array();
-    for (domain::Ranking const& ranking : edition.rankings)
-        rankings.push_back(json_of(ranking, facts, policy));
-    document["rating_policy"] = json_of(policy.rating);
-    Json& ratings = document["ratings"] = Json::array();
-    for (domain::Rating const& rating : edition.ratings)
-        ratings.push_back(json_of(rating, edition, facts));
-
-    document["differences"] = render_differences(edition, facts);
-    Json& changes = document["changes"] = Json::array();
-    for (domain::FigureChange const& change : edition.changes) {
+        return object;
+    });
+    append_list(text, "rankings", edition.rankings,
+                [&](domain::Ranking const& ranking) { return json_of(ranking, facts, policy); });
+    append_member(text, "rating_policy", json_of(policy.rating));
+    append_list(text, "ratings", edition.ratings,
+                [&](domain::Rating const& rating) { return json_of(rating, edition, facts); });
+    append_member(text, "differences", render_differences(edition, facts));
+    append_list(text, "changes", edition.changes, [](domain::FigureChange const& change) {
         Json object{{"scope", change.scope}};
         append_change(object, change);
-        changes.push_back(std::move(object));
-    }
-    Json& counter_changes = document["counter_changes"] = Json::array();
-    for (domain::CounterChange const& change : edition.counter_changes) {
+        return object;
+    });
+    append_list(text, "counter_changes", edition.counter_changes, [](domain::CounterChange const& change) {
         Json object{{"scope", change.scope}};
         object.update(json_of(change));
-        counter_changes.push_back(std::move(object));
-    }
-    return document.dump();
+        return object;
+    });
+    text += '}';
+    return text;
 }
 
 Result<domain::PublishedEdition> parse_published_edition(std::string_view document) {
