@@ -121,15 +121,20 @@ std::vector<ScopedViolations> compute_violations(Facts const& facts, Policy cons
     for (Violation const& violation : facts.violations) {
         std::size_t const organization = places.organizations[violation.organization.index()];
         if (organization == no_scope) continue;
-        OrganizationKind const kind = facts.organizations[violation.organization.index()].kind;
         Date const local_date = as_of.at(violation.site);
-        tallies[places.enterprise].add(violation, local_date);
-        tallies[kind == OrganizationKind::own ? places.own : places.contractors].add(violation, local_date);
         tallies[organization].add(violation, local_date);
         if (!violation.site) continue;
         std::size_t const site = places.sites[violation.site.index()];
         if (site != no_scope) tallies[site].add(violation, local_date);
     }
+    for (Organization const& organization : facts.organizations) {
+        std::size_t const place = places.organizations[organization.id.index()];
+        if (place == no_scope) continue;
+        tallies[organization.kind == OrganizationKind::own ? places.own : places.contractors].add(
+            tallies[place]);
+    }
+    tallies[places.enterprise].add(tallies[places.own]);
+    tallies[places.enterprise].add(tallies[places.contractors]);
 
     std::vector<ScopedViolations> all;
     all.reserve(scopes.size());

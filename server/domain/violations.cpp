@@ -22,6 +22,12 @@ std::size_t ageing_bucket(std::int32_t days_overdue) {
     return bucket;
 }
 
+template <std::size_t count>
+void add_each(std::array<std::int64_t, count>& sums, std::array<std::int64_t, count> const& others) {
+    for (std::size_t i = 0; i < count; ++i)
+        sums[i] += others[i];
+}
+
 template <class Word, std::size_t count>
 std::optional<Word> word_from(std::string_view text) {
     for (std::size_t i = 0; i < count; ++i) {
@@ -121,6 +127,28 @@ void ViolationTally::add(Violation const& violation, Date local_date) {
         ++ages_[at].censored;
     }
     add_on_time(violation, due_in_force, local_date, closed);
+}
+
+void ViolationTally::add(ViolationTally const& other) {
+    ViolationFigures const& others = other.figures_;
+    figures_.found += others.found;
+    figures_.open += others.open;
+    figures_.overdue += others.overdue;
+    figures_.awaiting_verification += others.awaiting_verification;
+    figures_.closed += others.closed;
+    figures_.cancelled += others.cancelled;
+    add_each(figures_.open_by_severity, others.open_by_severity);
+    for (std::size_t severity = 0; severity < severity_count; ++severity)
+        add_each(figures_.overdue_by_age[severity], others.overdue_by_age[severity]);
+    figures_.oldest_awaiting_days = std::max(figures_.oldest_awaiting_days, others.oldest_awaiting_days);
+    add_each(figures_.due_by_definition, others.due_by_definition);
+    add_each(figures_.on_time_by_definition, others.on_time_by_definition);
+    days_to_close_sum_ += other.days_to_close_sum_;
+    if (other.ages_.size() > ages_.size()) ages_.resize(other.ages_.size());
+    for (std::size_t age = 0; age < other.ages_.size(); ++age) {
+        ages_[age].closed += other.ages_[age].closed;
+        ages_[age].censored += other.ages_[age].censored;
+    }
 }
 
 void ViolationTally::add_on_time(Violation const& violation, Date due_in_force, Date local_date, bool closed) {

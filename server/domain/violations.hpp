@@ -131,6 +131,8 @@ public:
 
     /// `local_date` is the as-of date at the violation's site.
     void add(Violation const& violation, Date local_date);
+    /// What the other counted, in the same window, without looking at its violations again.
+    void add(ViolationTally const& other);
     ViolationFigures figures(OnTimeDefinition definition) const;
     /// Found to closed, by Kaplan and Meier (JASA 53, 1958); what is not closed is censored at its age, after
     /// those that closed at the same age. One step for each age at which something closed.

@@ -91,6 +91,25 @@ Improved improved(Random& random, Improve&& improve) {
 
 }  // namespace
 
+TEST_CASE("tallies added up count what one tally of all their violations counts") {
+    CHECK(rc::check("two tallies and one", [] {
+        Random random{*rc::gen::arbitrary<std::uint32_t>()};
+        std::vector<Violation> const some = some_violations(random);
+        std::vector<Violation> const others = some_violations(random);
+        std::vector<Violation> all = some;
+        all.insert(all.end(), others.begin(), others.end());
+        Date const evening = some_evening(random);
+        ViolationTally sum = tally_of(some, evening);
+        sum.add(tally_of(others, evening));
+        ViolationTally const one = tally_of(all, evening);
+        for (std::size_t i = 0; i < on_time_definition_count; ++i) {
+            auto const definition = static_cast<OnTimeDefinition>(i);
+            RC_ASSERT(sum.figures(definition) == one.figures(definition));
+        }
+        RC_ASSERT(sum.closure_curve() == one.closure_curve());
+    }));
+}
+
 TEST_CASE("the figures of one scope agree with one another") {
     CHECK(rc::check("sums and bounds", [] {
         Random random{*rc::gen::arbitrary<std::uint32_t>()};
