@@ -41,6 +41,10 @@ public:
         note_newest(recorded.hours);
         note_newest(recorded.incidents);
         note_newest(recorded.period_totals);
+        note_newest(recorded.obligations);
+        note_newest(recorded.activities);
+        note_newest(recorded.breaches);
+        note_newest(recorded.disputes);
     }
 
     void add_violations(std::vector<Candidate>& causes, Scope const& scope) const {
@@ -85,6 +89,28 @@ public:
         }
     }
 
+    /// Agreements, activities, breaches and disputes of a contractor, which only its rating looks at.
+    void add_rating_records(std::vector<Candidate>& causes, OrganizationId organization) const {
+        auto const add = [&](auto const& all, auto const& party) {
+            for (auto const& revised : all) {
+                if (party(revised.after) != organization || revised.before == revised.after) continue;
+                Candidate cause;
+                cause.kind = CauseKind::other_records;
+                cause.reference = revised.after.reference;
+                cause.organization = code_of(organization);
+                cause.change = revised.change;
+                causes.push_back(std::move(cause));
+            }
+        };
+        auto const own = [](auto const& record) {
+            return record.organization;
+        };
+        add(recorded_.obligations, own);
+        add(recorded_.activities, own);
+        add(recorded_.breaches, own);
+        add(recorded_.disputes, [this](Dispute const& dispute) { return party_of(dispute); });
+    }
+
     /// Where nothing of its own explains it.
     ToldCauses told(std::vector<Candidate> causes) const {
         if (causes.empty()) {
@@ -99,6 +125,19 @@ public:
     }
 
 private:
+    OrganizationId party_of(Dispute const& dispute) const {
+        auto const at = [&dispute](auto const& records) {
+            return records[static_cast<std::size_t>(dispute.record - 1)].organization;
+        };
+        switch (dispute.family) {
+            case Disputed::violation: return at(facts_.violations);
+            case Disputed::incident: return at(facts_.incidents);
+            case Disputed::obligation: return at(facts_.obligations);
+            case Disputed::breach: return at(facts_.breaches);
+        }
+        return {};
+    }
+
     template <class Record>
     void note_newest(std::vector<Revised<Record>> const& all) {
         for (Revised<Record> const& revised : all)
@@ -270,6 +309,7 @@ std::vector<RatingRestatement> restate_ratings(std::map<std::string, PublishedRa
         recorded.add_violations(causes, scope);
         recorded.add_incidents(causes, scope, ClassSet{}.set());
         recorded.add_exposure(causes, scope);
+        recorded.add_rating_records(causes, rating.organization);
         told.push_back({code, old->second, now, recorded.told(std::move(causes))});
     }
     std::ranges::sort(told, {}, &RatingRestatement::organization);

@@ -153,6 +153,25 @@ TEST_CASE(
     CHECK(entry(restatement.at("ratings"), {{"organization", "ACME"}}).at("causes").size() == 5);
 }
 
+TEST_CASE("an activity of the contractor is named among the causes of its rating") {
+    RecordedEnterprise enterprise;
+    enterprise.record("dina", "joint inspection", [](store::WriteTx& tx) {
+        domain::Activity activity;
+        activity.reference = "J-1";
+        activity.kind = domain::ActivityKind::joint_inspection;
+        activity.organization = store::find_organization(tx, "ACME")->id;
+        activity.held_on = day("2026-10-10");
+        activity.started_by = domain::StartedBy::contractor;
+        store::put_activity(tx, activity);
+    });
+    json const restatement = enterprise.answer(question);
+    CHECK(schema_faults("restatement", restatement.dump()) == std::vector<std::string>{});
+    json const cause = only_cause(entry(restatement.at("ratings"), {{"organization", "ACME"}}));
+    CHECK(cause.at("kind") == "other_records");
+    CHECK(cause.at("reference") == "J-1");
+    CHECK(cause.at("who") == "dina");
+}
+
 TEST_CASE("late hours are told for the whole months they are of") {
     RecordedEnterprise enterprise;
     enterprise.record("clara", "the November form", [](store::WriteTx& tx) {

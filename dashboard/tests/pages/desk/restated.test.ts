@@ -56,5 +56,9 @@ test("causes that only a restatement knows are told at desks in both languages",
   };
   assert.equal(causeWords(cause, en), "violation V-1 was corrected (ACME)");
   assert.equal(causeWords(cause, ru), "исправлено нарушение V-1 (ACME)");
-  assert.match(causeWords({ ...cause, kind: "other_records" }, en), /records of others/);
+  assert.match(causeWords({ ...cause, kind: "other_records", reference: "" }, en), /records of others/);
+  assert.match(
+    causeWords({ ...cause, kind: "other_records", reference: "D-7" }, en),
+    /^record D-7 \(ACME\): an agreement, activity, breach or dispute$/,
+  );
 });
