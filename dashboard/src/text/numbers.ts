@@ -51,7 +51,8 @@ export function writeRate(language: Language, value: number, decimals?: number |
 
 /**
  * The limits of an interval at the decimals of its value. Where the lower one is above 0 and would print as 0 both take one
- * decimal more: "0.3 to 2.4", because "0 to 2" would say that there may be no danger at all.
+ * decimal more: "0.3 to 2.4", because "0 to 2" would say that there may be no danger at all. A lower one that is smaller
+ * still takes as many as are ever printed.
  */
 export function writeLimits(
   language: Language,
@@ -63,10 +64,8 @@ export function writeLimits(
     return { lower: write(lower, decimals), upper: write(upper, decimals) };
   }
   const finer = Math.min(decimals + 1, mostDecimals);
-  const least = (10 ** -finer).toFixed(finer);
-  const below = Number(roundHalfUp(lower, finer)) === 0;
   return {
-    lower: below ? `<${noBreakSpace}${writeNumber(language, least)}` : write(lower, finer),
+    lower: write(lower, Number(roundHalfUp(lower, finer)) === 0 ? mostDecimals : finer),
     upper: write(upper, finer),
   };
 }

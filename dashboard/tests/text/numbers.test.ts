@@ -59,7 +59,8 @@ test("a limit above 0 never prints as 0: both take one decimal more", () => {
   assert.equal(between(0.6, 2.44, 0), "1 to 2");
   assert.equal(between(0, 2.44, 0), "0 to 2");
   assert.equal(between(0.027, 2.444, 1), "0.03 to 2.44");
-  assert.equal(between(0.03, 2.44, 0), "< 0.1 to 2.4");
+  assert.equal(between(0.03, 2.44, 0), "0.03 to 2.4");
+  assert.equal(between(0.003, 2.44, 0), "< 0.01 to 2.4");
   assert.equal(between(0.003, 2.444, 2), "< 0.01 to 2.44");
   assert.equal(between(0.27, 2.44, null), "0.27 to 2.4");
 });
