@@ -81,12 +81,15 @@ std::vector<std::string> differences(domain::Policy const& before, domain::Polic
     for (domain::RateDefinition const& rate : before.rates) {
         if (!domain::find_rate(after, rate.id)) lines.push_back(fmt::format("rate {} removed", rate.id));
     }
-    std::vector<std::string> settings;
-    if (before.case_sets != after.case_sets) settings.emplace_back("cases");
-    if (before.gaps != after.gaps) settings.emplace_back("gaps");
-    if (before.due != after.due || before.on_time != after.on_time) settings.emplace_back("violations");
-    if (before.quiet != after.quiet) settings.emplace_back("quiet");
-    if (!settings.empty()) lines.push_back(fmt::format("settings of {}", joined(settings)));
+    if (before.case_sets != after.case_sets) lines.emplace_back("settings of cases");
+    auto const tell_settings = [&lines](std::string_view name, bool differ, int old_version, int version) {
+        if (differ) lines.push_back(fmt::format("settings of {} {}", name, versions(old_version, version)));
+    };
+    tell_settings("gaps", before.gaps != after.gaps, before.gaps.version, after.gaps.version);
+    bool const violations_differ = before.due != after.due || before.on_time != after.on_time ||
+                                   before.violations_version != after.violations_version;
+    tell_settings("violations", violations_differ, before.violations_version, after.violations_version);
+    tell_settings("quiet", before.quiet != after.quiet, before.quiet.version, after.quiet.version);
     if (lines.empty()) lines.emplace_back("words only");
     return lines;
 }
