@@ -6,31 +6,35 @@
 namespace safetycell::domain {
 namespace {
 
-/// The place of a cause among others: definitions, then people, then violations, then hours, then time.
+/// The place of a cause among others: definitions, decisions on disputes, then people, then violations, then
+/// what else is rated, then hours, then time.
 int rank(CauseKind kind) {
     switch (kind) {
         case CauseKind::definition_changed: return 0;
-        case CauseKind::incident_recorded: return 1;
-        case CauseKind::incident_reclassified: return 2;
-        case CauseKind::incident_redated: return 3;
-        case CauseKind::incident_voided: return 4;
-        case CauseKind::incident_revised: return 5;
-        case CauseKind::incident_entered_window: return 6;
-        case CauseKind::incident_left_window: return 7;
-        case CauseKind::violation_recorded: return 8;
-        case CauseKind::violation_voided: return 9;
-        case CauseKind::violation_revised: return 10;
-        case CauseKind::totals_recorded: return 11;
-        case CauseKind::totals_revised: return 12;
-        case CauseKind::hours_recorded: return 13;
-        case CauseKind::hours_revised: return 14;
-        case CauseKind::estimate_lapsed: return 15;
-        case CauseKind::organization_changed: return 16;
-        case CauseKind::less_known: return 17;
-        case CauseKind::other_records: return 18;
-        case CauseKind::window_moved: return 19;
+        case CauseKind::dispute_upheld: return 1;
+        case CauseKind::incident_recorded: return 2;
+        case CauseKind::incident_reclassified: return 3;
+        case CauseKind::incident_redated: return 4;
+        case CauseKind::incident_voided: return 5;
+        case CauseKind::incident_revised: return 6;
+        case CauseKind::incident_entered_window: return 7;
+        case CauseKind::incident_left_window: return 8;
+        case CauseKind::violation_recorded: return 9;
+        case CauseKind::violation_voided: return 10;
+        case CauseKind::violation_revised: return 11;
+        case CauseKind::input_recorded: return 12;
+        case CauseKind::input_revised: return 13;
+        case CauseKind::totals_recorded: return 14;
+        case CauseKind::totals_revised: return 15;
+        case CauseKind::hours_recorded: return 16;
+        case CauseKind::hours_revised: return 17;
+        case CauseKind::estimate_lapsed: return 18;
+        case CauseKind::organization_changed: return 19;
+        case CauseKind::less_known: return 20;
+        case CauseKind::other_records: return 21;
+        case CauseKind::window_moved: return 22;
     }
-    return 19;
+    return 22;
 }
 
 bool is_more_telling(Candidate const& left, Candidate const& right) {
@@ -75,6 +79,9 @@ std::string_view to_string(CauseKind kind) {
         case CauseKind::violation_recorded: return "violation_recorded";
         case CauseKind::violation_revised: return "violation_revised";
         case CauseKind::violation_voided: return "violation_voided";
+        case CauseKind::dispute_upheld: return "dispute_upheld";
+        case CauseKind::input_recorded: return "input_recorded";
+        case CauseKind::input_revised: return "input_revised";
         case CauseKind::other_records: return "other_records";
     }
     return "";

@@ -87,7 +87,10 @@ enum class CauseKind : std::uint8_t {
     violation_recorded,
     violation_revised,  ///< Its dates, severity, organization or site.
     violation_voided,
-    other_records,  ///< Of other contractors, or of a kind whose share in it is not told apart.
+    dispute_upheld,  ///< What it was about counts no longer.
+    input_recorded,  ///< Of a rating: an obligation, an activity or a breach.
+    input_revised,   ///< Likewise; or a decision that upholds a dispute no longer.
+    other_records,   ///< Of other contractors, or of a kind whose share in it is not told apart.
 };
 std::string_view to_string(CauseKind kind);
 

@@ -250,18 +250,6 @@ bool is_rated(Organization const& organization, Period window) {
     return has_come && organization.demobilized_on >= window.first;
 }
 
-/// The organization whose input a dispute is about.
-OrganizationId organization_of(Dispute const& dispute, Facts const& facts) {
-    auto const index = static_cast<std::size_t>(dispute.record - 1);
-    switch (dispute.family) {
-        case Disputed::violation: return facts.violations[index].organization;
-        case Disputed::incident: return facts.incidents[index].organization;
-        case Disputed::obligation: return facts.obligations[index].organization;
-        case Disputed::breach: return facts.breaches[index].organization;
-    }
-    return {};
-}
-
 /// Records that do not count, because they are disputed.
 struct LeftOut {
     std::set<ViolationId> violations;
@@ -431,6 +419,17 @@ std::vector<RatingInputs> collect_undisputed_inputs(Facts const& facts, Policy c
     Collector collector(facts, policy, as_of);
     collector.leave_out_disputed();
     return collector.collect();
+}
+
+OrganizationId organization_of(Dispute const& dispute, Facts const& facts) {
+    auto const index = static_cast<std::size_t>(dispute.record - 1);
+    switch (dispute.family) {
+        case Disputed::violation: return facts.violations[index].organization;
+        case Disputed::incident: return facts.incidents[index].organization;
+        case Disputed::obligation: return facts.obligations[index].organization;
+        case Disputed::breach: return facts.breaches[index].organization;
+    }
+    return {};
 }
 
 std::vector<ReportCount> report_counts(std::span<RatingInputs const> contractors) {

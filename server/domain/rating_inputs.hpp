@@ -23,6 +23,9 @@ std::vector<RatingInputs> collect_rating_inputs(Facts const& facts, Policy const
 std::vector<RatingInputs> collect_undisputed_inputs(Facts const& facts, Policy const& policy,
                                                     AsOf const& as_of);
 
+/// Whose input a dispute is about.
+OrganizationId organization_of(Dispute const& dispute, Facts const& facts);
+
 /// Of the contractors with known hours, in the same order.
 std::vector<ReportCount> report_counts(std::span<RatingInputs const> contractors);
 

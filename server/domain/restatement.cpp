@@ -2,6 +2,7 @@
 
 #include "domain/causes.hpp"
 #include "domain/decimals.hpp"
+#include "domain/rating_inputs.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -89,26 +90,20 @@ public:
         }
     }
 
-    /// Agreements, activities, breaches and disputes of a contractor, which only its rating looks at.
+    /// What only ratings look at: agreements, activities, breaches, and decisions that uphold a dispute.
     void add_rating_records(std::vector<Candidate>& causes, OrganizationId organization) const {
-        auto const add = [&](auto const& all, auto const& party) {
-            for (auto const& revised : all) {
-                if (party(revised.after) != organization || revised.before == revised.after) continue;
-                Candidate cause;
-                cause.kind = CauseKind::other_records;
-                cause.reference = revised.after.reference;
-                cause.organization = code_of(organization);
-                cause.change = revised.change;
-                causes.push_back(std::move(cause));
+        add_inputs(causes, organization, recorded_.obligations);
+        add_inputs(causes, organization, recorded_.activities);
+        add_inputs(causes, organization, recorded_.breaches);
+        for (Revised<Dispute> const& revised : recorded_.disputes) {
+            bool const was_upheld = revised.before && is_upheld(*revised.before);
+            if (was_upheld == is_upheld(revised.after) ||
+                organization_of(revised.after, facts_) != organization) {
+                continue;
             }
-        };
-        auto const own = [](auto const& record) {
-            return record.organization;
-        };
-        add(recorded_.obligations, own);
-        add(recorded_.activities, own);
-        add(recorded_.breaches, own);
-        add(recorded_.disputes, [this](Dispute const& dispute) { return party_of(dispute); });
+            CauseKind const kind = was_upheld ? CauseKind::input_revised : CauseKind::dispute_upheld;
+            causes.push_back(input_cause(kind, revised, organization));
+        }
     }
 
     /// Where nothing of its own explains it.
@@ -125,17 +120,26 @@ public:
     }
 
 private:
-    OrganizationId party_of(Dispute const& dispute) const {
-        auto const at = [&dispute](auto const& records) {
-            return records[static_cast<std::size_t>(dispute.record - 1)].organization;
-        };
-        switch (dispute.family) {
-            case Disputed::violation: return at(facts_.violations);
-            case Disputed::incident: return at(facts_.incidents);
-            case Disputed::obligation: return at(facts_.obligations);
-            case Disputed::breach: return at(facts_.breaches);
+    template <class Record>
+    Candidate input_cause(CauseKind kind, Revised<Record> const& revised, OrganizationId organization) const {
+        Candidate cause;
+        cause.kind = kind;
+        cause.reference = revised.after.reference;
+        cause.organization = code_of(organization);
+        cause.change = revised.change;
+        return cause;
+    }
+
+    template <class Record>
+    void add_inputs(std::vector<Candidate>& causes, OrganizationId organization,
+                    std::vector<Revised<Record>> const& all) const {
+        for (Revised<Record> const& revised : all) {
+            bool const was_its = revised.before && revised.before->organization == organization;
+            if ((!was_its && revised.after.organization != organization) || revised.before == revised.after)
+                continue;
+            CauseKind const kind = revised.before ? CauseKind::input_revised : CauseKind::input_recorded;
+            causes.push_back(input_cause(kind, revised, organization));
         }
-        return {};
     }
 
     template <class Record>
@@ -308,8 +312,8 @@ std::vector<RatingRestatement> restate_ratings(std::map<std::string, PublishedRa
         std::vector<Candidate> causes;
         recorded.add_violations(causes, scope);
         recorded.add_incidents(causes, scope, ClassSet{}.set());
-        recorded.add_exposure(causes, scope);
         recorded.add_rating_records(causes, rating.organization);
+        recorded.add_exposure(causes, scope);
         told.push_back({code, old->second, now, recorded.told(std::move(causes))});
     }
     std::ranges::sort(told, {}, &RatingRestatement::organization);

@@ -94,6 +94,59 @@ TEST_CASE("a late fix restates violations and the rating, with who recorded it, 
     CHECK(restatement.at("ranks").empty());
 }
 
+TEST_CASE("an upheld dispute restates the rating and nothing else, and erases nothing") {
+    RecordedEnterprise enterprise;
+    auto const put_decided = [](std::string_view decided_by) {
+        return [decided_by](store::WriteTx& tx) {
+            domain::Dispute dispute;
+            dispute.reference = "D-1";
+            dispute.record = store::find_violation(tx, "V-1").value().violation.id.value;
+            dispute.submitted_on = day("2026-11-20");
+            dispute.evidence = "Photograph";
+            if (!decided_by.empty()) {
+                dispute.decided_on = day("2026-11-23");
+                dispute.upheld = true;
+                dispute.decided_by = decided_by;
+                dispute.reason = "Another crew worked there";
+            }
+            store::put_dispute(tx, dispute);
+        };
+    };
+    enterprise.record("acme", "submitted", put_decided(""));
+    CHECK(enterprise.answer(question).at("ratings").empty());
+    enterprise.record("boris", "decided", put_decided("C. Head of safety"));
+    json const restatement = enterprise.answer(question);
+    CHECK(schema_faults("restatement", restatement.dump()) == std::vector<std::string>{});
+    json const& rating = entry(restatement.at("ratings"), {{"organization", "ACME"}});
+    CHECK(rating.at("old_band") == "D");
+    CHECK(rating.at("new_band") != "D");
+    json const cause = only_cause(rating);
+    CHECK(cause.at("kind") == "dispute_upheld");
+    CHECK(cause.at("reference") == "D-1");
+    CHECK(cause.at("organization") == "ACME");
+    CHECK(cause.at("who") == "boris");
+    CHECK(cause.at("why") == "decided");
+    CHECK(restatement.at("violations").empty());
+    CHECK(restatement.at("changes").empty());
+}
+
+TEST_CASE("a breach recorded late restates the rating of its contractor by its reference") {
+    RecordedEnterprise enterprise;
+    enterprise.record("boris", "found out", [](store::WriteTx& tx) {
+        domain::Breach breach;
+        breach.reference = "B-1";
+        breach.organization = store::find_organization(tx, "CRANE").value().id;
+        breach.occurred_on = day("2026-11-02");
+        store::put_breach(tx, breach);
+    });
+    json const restatement = enterprise.answer(question);
+    REQUIRE(restatement.at("ratings").size() == 1);
+    json const& rating = entry(restatement.at("ratings"), {{"organization", "CRANE"}});
+    CHECK(rating.at("new_band") == "D");
+    CHECK(only_cause(rating).at("kind") == "input_recorded");
+    CHECK(only_cause(rating).at("reference") == "B-1");
+}
+
 TEST_CASE("a rating that moved only with the share of all contractors says that others were recorded") {
     RecordedEnterprise enterprise;
     enterprise.record("boris", "the fix was in time", [](store::WriteTx& tx) {
@@ -167,7 +220,7 @@ TEST_CASE("an activity of the contractor is named among the causes of its rating
     json const restatement = enterprise.answer(question);
     CHECK(schema_faults("restatement", restatement.dump()) == std::vector<std::string>{});
     json const cause = only_cause(entry(restatement.at("ratings"), {{"organization", "ACME"}}));
-    CHECK(cause.at("kind") == "other_records");
+    CHECK(cause.at("kind") == "input_recorded");
     CHECK(cause.at("reference") == "J-1");
     CHECK(cause.at("who") == "dina");
 }

@@ -111,6 +111,9 @@ export interface KnownCause {
     | "violation_recorded"
     | "violation_revised"
     | "violation_voided"
+    | "dispute_upheld"
+    | "input_recorded"
+    | "input_revised"
     | "other_records";
   reference: string;
   organization: string;

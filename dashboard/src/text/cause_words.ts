@@ -17,9 +17,7 @@ interface ToldCause {
 /** Empty for a kind that this page does not know: a newer server may tell more causes apart. */
 export function causeWords(cause: ToldCause, say: Speaker): string {
   const { t } = say;
-  // One of the contractor's own has a name.
-  const kind = cause.kind === "other_records" && cause.reference ? "own_record" : cause.kind;
-  const key = `cause_${kind}` as Key;
+  const key = `cause_${cause.kind}` as Key;
   if (cause.count > 1) return t(`${key}_many` as Key, { count: cause.count });
   return t(key, {
     reference: period(cause.reference, say),

@@ -57,8 +57,10 @@ test("causes that only a restatement knows are told at desks in both languages",
   assert.equal(causeWords(cause, en), "violation V-1 was corrected (ACME)");
   assert.equal(causeWords(cause, ru), "исправлено нарушение V-1 (ACME)");
   assert.match(causeWords({ ...cause, kind: "other_records", reference: "" }, en), /records of others/);
-  assert.match(
-    causeWords({ ...cause, kind: "other_records", reference: "D-7" }, en),
-    /^record D-7 \(ACME\): an agreement, activity, breach or dispute$/,
+  assert.equal(causeWords({ ...cause, kind: "dispute_upheld", reference: "D-7" }, en), "dispute D-7 was upheld (ACME)");
+  assert.equal(
+    causeWords({ ...cause, kind: "dispute_upheld", reference: "D-7" }, ru),
+    "спор D-7 решён в пользу подрядчика (ACME)",
   );
+  assert.equal(causeWords({ ...cause, kind: "input_recorded", reference: "J-1" }, en), "J-1 was recorded (ACME)");
 });
