@@ -27,6 +27,7 @@ using ObligationId = Id<struct ObligationTag>;
 using ActivityId = Id<struct ActivityTag>;
 using BreachId = Id<struct BreachTag>;
 using DisputeId = Id<struct DisputeTag>;
+using AccountId = Id<struct AccountTag>;
 
 /// Number of a change in the one sequence of all changes; 0 is the empty database.
 using Revision = std::int64_t;

@@ -15,6 +15,12 @@ std::optional<Known<Record>> find_by_code(ReadTx const& tx, std::string_view cod
     return read_newest<Record>(statement);
 }
 
+std::string code_of(ReadTx const& tx, std::string_view family, std::int32_t id) {
+    Statement statement = tx.connection().prepare(fmt::format("SELECT code FROM {} WHERE id = ?1", family));
+    if (!statement.bind(0, id).step()) throw StoreFault(fmt::format("The {} {} is missing.", family, id));
+    return std::string{statement.text(0)};
+}
+
 }  // namespace
 
 domain::Enterprise Rows<domain::Enterprise>::read(Row const& row) {
@@ -89,6 +95,14 @@ Put<domain::Organization> put_organization(WriteTx& tx, domain::Organization org
         insert.bind(7, record.voided).run();
     };
     return put_known(tx, std::move(organization), known, "Organization " + code, create, revise);
+}
+
+std::string organization_code(ReadTx const& tx, OrganizationId id) {
+    return code_of(tx, "organization", id.value);
+}
+
+std::string site_code(ReadTx const& tx, SiteId id) {
+    return code_of(tx, "site", id.value);
 }
 
 std::optional<domain::Site> find_site(ReadTx const& tx, std::string_view code) {

@@ -50,10 +50,13 @@ std::optional<domain::Enterprise> find_enterprise(ReadTx const& tx);
 /// Key: code. The id of the argument is ignored, here and below.
 Put<domain::Organization> put_organization(WriteTx& tx, domain::Organization organization);
 std::optional<domain::Organization> find_organization(ReadTx const& tx, std::string_view code);
+/// The code never changes. The organization exists.
+std::string organization_code(ReadTx const& tx, OrganizationId id);
 
 /// Key: code.
 Put<domain::Site> put_site(WriteTx& tx, domain::Site site);
 std::optional<domain::Site> find_site(ReadTx const& tx, std::string_view code);
+std::string site_code(ReadTx const& tx, SiteId id);
 
 /// Key: organization, site and period.
 Put<domain::HoursRecord> put_hours(WriteTx& tx, domain::HoursRecord hours);

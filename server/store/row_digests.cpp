@@ -79,6 +79,17 @@ constexpr std::array families{
                r.evidence, r.decided_on, r.upheld, r.decided_by, r.reason, r.voided
         FROM dispute_revision r LEFT JOIN dispute i ON i.id = r.id
         WHERE r.change >= ?1 ORDER BY r.change, r.id)"},
+    Family{"account", R"(
+        SELECT r.change, r.id, i.login, r.name, r.role, r.all_sites, r.disabled
+        FROM account_revision r LEFT JOIN account i ON i.id = r.id
+        WHERE r.change >= ?1 ORDER BY r.change, r.id)"},
+    Family{"account_assignment", R"(
+        SELECT r.change, r.account, r.organization, r.site
+        FROM account_assignment r WHERE r.change >= ?1
+        ORDER BY r.change, r.account, r.organization, r.site)"},
+    Family{"account_event", R"(
+        SELECT r.change, r.account, r.event, r.detail
+        FROM account_event r WHERE r.change >= ?1 ORDER BY r.change)"},
 };
 
 }  // namespace
@@ -130,8 +141,9 @@ std::vector<std::string> find_unrecorded_rows(ReadTx const& tx) {
                 fmt::format("{} of the table {} belong to no change.", statement.integer(0), what));
         }
     };
-    for (std::string_view const family : {"organization", "site", "hours", "incident", "violation",
-                                          "period_totals", "obligation", "activity", "breach", "dispute"}) {
+    for (std::string_view const family :
+         {"organization", "site", "hours", "incident", "violation", "period_totals", "obligation", "activity",
+          "breach", "dispute", "account"}) {
         find(family, fmt::format("SELECT count(*) FROM {0} i WHERE NOT EXISTS "
                                  "(SELECT 1 FROM {0}_revision r WHERE r.id = i.id)",
                                  family));

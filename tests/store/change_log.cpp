@@ -75,6 +75,13 @@ void forge(Connection& connection, Column const& column) {
         connection.execute(trigger);
 }
 
+/// What proves who somebody is, and what was answered: replaced and forgotten, no records.
+bool is_replaced(std::string const& table) {
+    static std::set<std::string> const tables{"password",  "session",          "access_link",
+                                              "api_token", "sign_in_failures", "kept_reply"};
+    return tables.contains(table);
+}
+
 std::vector<std::string> all_faults(ReadTx const& tx) {
     std::vector<std::string> faults = find_chain_faults(tx);
     for (std::string& fault : find_edition_chain_faults(tx))
@@ -92,6 +99,7 @@ TEST_CASE("Nothing is updated or deleted: the triggers of every table refuse it"
     for (Column const& column : all_columns(database.connection())) {
         CAPTURE(column.table);
         CAPTURE(column.name);
+        if (is_replaced(column.table)) continue;
         tables.insert(column.table);
         REQUIRE(database.number("SELECT count(*) FROM " + column.table) > 0);
         CHECK_THROWS_AS(
@@ -99,7 +107,7 @@ TEST_CASE("Nothing is updated or deleted: the triggers of every table refuse it"
             StoreFault);
         CHECK_THROWS_AS(database.connection().execute("DELETE FROM " + column.table), StoreFault);
     }
-    CHECK(tables.size() == 29);
+    CHECK(tables.size() == 33);
 }
 
 TEST_CASE("A row is not replaced either") {
@@ -133,7 +141,7 @@ TEST_CASE("The chain finds a forged value in any column of any table") {
     original.close();
     for (Column const& column : columns) {
         // What a migration left is compared with the migration itself, not chained.
-        if (column.table == "migration") continue;
+        if (column.table == "migration" || is_replaced(column.table)) continue;
         CAPTURE(column.table);
         CAPTURE(column.name);
         auto const copy = original.beside(column.table + "." + column.name);

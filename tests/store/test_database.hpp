@@ -1,6 +1,7 @@
 #pragma once
 // A database of a test's own, and records to put into it.
 
+#include "store/accounts.hpp"
 #include "store/change_log.hpp"
 #include "store/database.hpp"
 #include "store/facts.hpp"
@@ -209,6 +210,13 @@ inline void put_one_of_each(TestDatabase& database) {
     database.change([](store::WriteTx& tx) {
         put_violation(tx, example_violation().violation, example_violation().texts);
         put_dispute(tx, example_dispute());
+        domain::Account account;
+        account.login = "boris";
+        account.name = "Boris";
+        account.role = domain::Role::mentor;
+        account.organizations = {OrganizationId{1}};
+        account = put_account(tx, account).record;
+        log_account_event(tx, account.id, store::AccountEvent::link_made, "by an administrator");
     });
 }
 
