@@ -26,15 +26,28 @@ std::string hours_in_words(std::int64_t hundredths) {
     return fmt::format("{}.{:02}", hundredths / 100, hundredths % 100);
 }
 
-std::string period_key(OrganizationId organization, SiteId site, domain::Period period, Directory& directory) {
-    return fmt::format("{}{}, {} to {}", directory.code_of(organization),
-                       site ? fmt::format(" at {}", directory.code_of(site)) : std::string{},
+/// By the clocks of the site.
+std::string time_of_day(domain::Incident const& incident, Codes& codes) {
+    if (!incident.occurred_at) return {};
+    return to_string(codes.time_zone_of(incident.site).time_of_day_at(*incident.occurred_at));
+}
+
+std::string period_key(OrganizationId organization, SiteId site, domain::Period period, Codes& codes) {
+    return fmt::format("{}{}, {} to {}", codes.code_of(organization),
+                       site ? fmt::format(" at {}", codes.code_of(site)) : std::string{},
                        to_string(period.first), to_string(period.last));
+}
+
+ColumnTexts period_key_columns(OrganizationId organization, SiteId site, domain::Period period, Codes& codes) {
+    return {{Field::organization, codes.code_of(organization)},
+            {Field::site, codes.code_of(site)},
+            {Field::first, to_string(period.first)},
+            {Field::last, to_string(period.last)}};
 }
 
 }  // namespace
 
-ColumnTexts columns_of(domain::Organization const& organization, Directory&) {
+ColumnTexts columns_of(domain::Organization const& organization, Codes&) {
     return {{Field::name, organization.name},
             {Field::kind, std::string{to_string(organization.kind)}},
             {Field::counts_from, std::string{to_string(organization.counts_from)}},
@@ -43,25 +56,25 @@ ColumnTexts columns_of(domain::Organization const& organization, Directory&) {
             {Field::voided, in_words(organization.voided)}};
 }
 
-ColumnTexts columns_of(domain::Site const& site, Directory&) {
+ColumnTexts columns_of(domain::Site const& site, Codes&) {
     return {{Field::name, site.name},
             {Field::time_zone, site.time_zone.name()},
             {Field::voided, in_words(site.voided)}};
 }
 
-ColumnTexts columns_of(domain::HoursRecord const& hours, Directory&) {
+ColumnTexts columns_of(domain::HoursRecord const& hours, Codes&) {
     return {{Field::hours, hours_in_words(hours.hours_hundredths)},
             {Field::headcount, in_words(std::int64_t{hours.headcount})},
             {Field::estimated, in_words(hours.estimated)},
             {Field::voided, in_words(hours.voided)}};
 }
 
-ColumnTexts columns_of(domain::Incident const& incident, Directory& directory) {
+ColumnTexts columns_of(domain::Incident const& incident, Codes& codes) {
     return {{Field::event, incident.event_reference},
-            {Field::organization, directory.code_of(incident.organization)},
-            {Field::site, directory.code_of(incident.site)},
+            {Field::organization, codes.code_of(incident.organization)},
+            {Field::site, codes.code_of(incident.site)},
             {Field::date, in_words(incident.occurred_on)},
-            {Field::time, incident.occurred_at ? safetycell::to_string(*incident.occurred_at) : std::string{}},
+            {Field::time, time_of_day(incident, codes)},
             {Field::reported_on, in_words(incident.reported_on)},
             {Field::incident_class, std::string{to_string(incident.incident_class)}},
             {Field::provisional, in_words(incident.provisional)},
@@ -72,10 +85,10 @@ ColumnTexts columns_of(domain::Incident const& incident, Directory& directory) {
             {Field::voided, in_words(incident.voided)}};
 }
 
-ColumnTexts columns_of(store::StoredViolation const& stored, Directory& directory) {
+ColumnTexts columns_of(store::StoredViolation const& stored, Codes& codes) {
     auto const& [violation, texts] = stored;
-    return {{Field::organization, directory.code_of(violation.organization)},
-            {Field::site, directory.code_of(violation.site)},
+    return {{Field::organization, codes.code_of(violation.organization)},
+            {Field::site, codes.code_of(violation.site)},
             {Field::requirement, texts.requirement},
             {Field::severity, std::string{to_string(violation.severity)}},
             {Field::found_on, in_words(violation.found_on)},
@@ -92,7 +105,7 @@ ColumnTexts columns_of(store::StoredViolation const& stored, Directory& director
             {Field::voided, in_words(violation.voided)}};
 }
 
-ColumnTexts columns_of(domain::PeriodTotals const& totals, Directory&) {
+ColumnTexts columns_of(domain::PeriodTotals const& totals, Codes&) {
     ColumnTexts columns{{Field::hours, hours_in_words(totals.hours_hundredths)},
                         {Field::headcount, in_words(std::int64_t{totals.headcount})}};
     for (domain::IncidentClass const incident_class : domain::all_incident_classes) {
@@ -105,10 +118,10 @@ ColumnTexts columns_of(domain::PeriodTotals const& totals, Directory&) {
     return columns;
 }
 
-ColumnTexts columns_of(domain::Obligation const& obligation, Directory& directory) {
+ColumnTexts columns_of(domain::Obligation const& obligation, Codes& codes) {
     return {{Field::kind, std::string{to_string(obligation.kind)}},
-            {Field::organization, directory.code_of(obligation.organization)},
-            {Field::site, directory.code_of(obligation.site)},
+            {Field::organization, codes.code_of(obligation.organization)},
+            {Field::site, codes.code_of(obligation.site)},
             {Field::description, obligation.description},
             {Field::weight, in_words(std::int64_t{obligation.weight})},
             {Field::first, in_words(obligation.first_on)},
@@ -119,20 +132,20 @@ ColumnTexts columns_of(domain::Obligation const& obligation, Directory& director
             {Field::voided, in_words(obligation.voided)}};
 }
 
-ColumnTexts columns_of(domain::Activity const& activity, Directory& directory) {
+ColumnTexts columns_of(domain::Activity const& activity, Codes& codes) {
     return {{Field::kind, std::string{to_string(activity.kind)}},
-            {Field::organization, directory.code_of(activity.organization)},
-            {Field::site, directory.code_of(activity.site)},
+            {Field::organization, codes.code_of(activity.organization)},
+            {Field::site, codes.code_of(activity.site)},
             {Field::date, in_words(activity.held_on)},
             {Field::started_by, std::string{to_string(activity.started_by)}},
             {Field::description, activity.description},
             {Field::voided, in_words(activity.voided)}};
 }
 
-ColumnTexts columns_of(domain::Breach const& breach, Directory& directory) {
+ColumnTexts columns_of(domain::Breach const& breach, Codes& codes) {
     return {{Field::kind, std::string{to_string(breach.kind)}},
-            {Field::organization, directory.code_of(breach.organization)},
-            {Field::site, directory.code_of(breach.site)},
+            {Field::organization, codes.code_of(breach.organization)},
+            {Field::site, codes.code_of(breach.site)},
             {Field::date, in_words(breach.occurred_on)},
             {Field::established_on, in_words(breach.established_on)},
             {Field::resolved_on, in_words(breach.resolved_on)},
@@ -141,7 +154,7 @@ ColumnTexts columns_of(domain::Breach const& breach, Directory& directory) {
 }
 
 // What it disputes never changes.
-ColumnTexts columns_of(domain::Dispute const& dispute, Directory&) {
+ColumnTexts columns_of(domain::Dispute const& dispute, Codes&) {
     return {{Field::submitted_on, in_words(dispute.submitted_on)},
             {Field::evidence, dispute.evidence},
             {Field::decided_on, in_words(dispute.decided_on)},
@@ -151,43 +164,85 @@ ColumnTexts columns_of(domain::Dispute const& dispute, Directory&) {
             {Field::voided, in_words(dispute.voided)}};
 }
 
-std::string key_in_words(domain::Organization const& organization, Directory&) {
+ColumnTexts key_columns_of(domain::Organization const& organization, Codes&) {
+    return {{Field::code, organization.code}};
+}
+
+ColumnTexts key_columns_of(domain::Site const& site, Codes&) {
+    return {{Field::code, site.code}};
+}
+
+ColumnTexts key_columns_of(domain::HoursRecord const& hours, Codes& codes) {
+    return period_key_columns(hours.organization, hours.site, hours.period, codes);
+}
+
+ColumnTexts key_columns_of(domain::Incident const& incident, Codes&) {
+    return {{Field::reference, incident.reference}};
+}
+
+ColumnTexts key_columns_of(store::StoredViolation const& stored, Codes&) {
+    return {{Field::reference, stored.texts.reference}};
+}
+
+ColumnTexts key_columns_of(domain::PeriodTotals const& totals, Codes& codes) {
+    return period_key_columns(totals.organization, totals.site, totals.period, codes);
+}
+
+ColumnTexts key_columns_of(domain::Obligation const& obligation, Codes&) {
+    return {{Field::reference, obligation.reference}};
+}
+
+ColumnTexts key_columns_of(domain::Activity const& activity, Codes&) {
+    return {{Field::reference, activity.reference}};
+}
+
+ColumnTexts key_columns_of(domain::Breach const& breach, Codes&) {
+    return {{Field::reference, breach.reference}};
+}
+
+ColumnTexts key_columns_of(domain::Dispute const& dispute, Codes& codes) {
+    return {{Field::reference, dispute.reference},
+            {Field::disputed, std::string{to_string(dispute.family)}},
+            {Field::record, codes.reference_of(dispute.family, dispute.record)}};
+}
+
+std::string key_in_words(domain::Organization const& organization, Codes&) {
     return organization.code;
 }
 
-std::string key_in_words(domain::Site const& site, Directory&) {
+std::string key_in_words(domain::Site const& site, Codes&) {
     return site.code;
 }
 
-std::string key_in_words(domain::HoursRecord const& hours, Directory& directory) {
-    return period_key(hours.organization, hours.site, hours.period, directory);
+std::string key_in_words(domain::HoursRecord const& hours, Codes& codes) {
+    return period_key(hours.organization, hours.site, hours.period, codes);
 }
 
-std::string key_in_words(domain::Incident const& incident, Directory&) {
+std::string key_in_words(domain::Incident const& incident, Codes&) {
     return incident.reference;
 }
 
-std::string key_in_words(store::StoredViolation const& stored, Directory&) {
+std::string key_in_words(store::StoredViolation const& stored, Codes&) {
     return stored.texts.reference;
 }
 
-std::string key_in_words(domain::PeriodTotals const& totals, Directory& directory) {
-    return period_key(totals.organization, totals.site, totals.period, directory);
+std::string key_in_words(domain::PeriodTotals const& totals, Codes& codes) {
+    return period_key(totals.organization, totals.site, totals.period, codes);
 }
 
-std::string key_in_words(domain::Obligation const& obligation, Directory&) {
+std::string key_in_words(domain::Obligation const& obligation, Codes&) {
     return obligation.reference;
 }
 
-std::string key_in_words(domain::Activity const& activity, Directory&) {
+std::string key_in_words(domain::Activity const& activity, Codes&) {
     return activity.reference;
 }
 
-std::string key_in_words(domain::Breach const& breach, Directory&) {
+std::string key_in_words(domain::Breach const& breach, Codes&) {
     return breach.reference;
 }
 
-std::string key_in_words(domain::Dispute const& dispute, Directory&) {
+std::string key_in_words(domain::Dispute const& dispute, Codes&) {
     return dispute.reference;
 }
 

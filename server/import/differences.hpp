@@ -5,7 +5,7 @@
 #include "domain/incident.hpp"
 #include "domain/organization.hpp"
 #include "domain/period_totals.hpp"
-#include "import/directory.hpp"
+#include "import/codes.hpp"
 #include "import/fields.hpp"
 #include "store/records.hpp"
 
@@ -19,28 +19,40 @@ namespace safetycell::importing {
 /// for one kind.
 using ColumnTexts = std::vector<std::pair<Field, std::string>>;
 
-ColumnTexts columns_of(domain::Organization const& organization, Directory& directory);
-ColumnTexts columns_of(domain::Site const& site, Directory& directory);
-ColumnTexts columns_of(domain::HoursRecord const& hours, Directory& directory);
-ColumnTexts columns_of(domain::Incident const& incident, Directory& directory);
-ColumnTexts columns_of(store::StoredViolation const& stored, Directory& directory);
-ColumnTexts columns_of(domain::PeriodTotals const& totals, Directory& directory);
-ColumnTexts columns_of(domain::Obligation const& obligation, Directory& directory);
-ColumnTexts columns_of(domain::Activity const& activity, Directory& directory);
-ColumnTexts columns_of(domain::Breach const& breach, Directory& directory);
-ColumnTexts columns_of(domain::Dispute const& dispute, Directory& directory);
+ColumnTexts columns_of(domain::Organization const& organization, Codes& codes);
+ColumnTexts columns_of(domain::Site const& site, Codes& codes);
+ColumnTexts columns_of(domain::HoursRecord const& hours, Codes& codes);
+ColumnTexts columns_of(domain::Incident const& incident, Codes& codes);
+ColumnTexts columns_of(store::StoredViolation const& stored, Codes& codes);
+ColumnTexts columns_of(domain::PeriodTotals const& totals, Codes& codes);
+ColumnTexts columns_of(domain::Obligation const& obligation, Codes& codes);
+ColumnTexts columns_of(domain::Activity const& activity, Codes& codes);
+ColumnTexts columns_of(domain::Breach const& breach, Codes& codes);
+ColumnTexts columns_of(domain::Dispute const& dispute, Codes& codes);
+
+/// What the columns of the key hold. Always the same columns for one kind.
+ColumnTexts key_columns_of(domain::Organization const& organization, Codes& codes);
+ColumnTexts key_columns_of(domain::Site const& site, Codes& codes);
+ColumnTexts key_columns_of(domain::HoursRecord const& hours, Codes& codes);
+ColumnTexts key_columns_of(domain::Incident const& incident, Codes& codes);
+ColumnTexts key_columns_of(store::StoredViolation const& stored, Codes& codes);
+ColumnTexts key_columns_of(domain::PeriodTotals const& totals, Codes& codes);
+ColumnTexts key_columns_of(domain::Obligation const& obligation, Codes& codes);
+ColumnTexts key_columns_of(domain::Activity const& activity, Codes& codes);
+ColumnTexts key_columns_of(domain::Breach const& breach, Codes& codes);
+ColumnTexts key_columns_of(domain::Dispute const& dispute, Codes& codes);
 
 /// By what people know the record.
-std::string key_in_words(domain::Organization const& organization, Directory& directory);
-std::string key_in_words(domain::Site const& site, Directory& directory);
-std::string key_in_words(domain::HoursRecord const& hours, Directory& directory);
-std::string key_in_words(domain::Incident const& incident, Directory& directory);
-std::string key_in_words(store::StoredViolation const& stored, Directory& directory);
-std::string key_in_words(domain::PeriodTotals const& totals, Directory& directory);
-std::string key_in_words(domain::Obligation const& obligation, Directory& directory);
-std::string key_in_words(domain::Activity const& activity, Directory& directory);
-std::string key_in_words(domain::Breach const& breach, Directory& directory);
-std::string key_in_words(domain::Dispute const& dispute, Directory& directory);
+std::string key_in_words(domain::Organization const& organization, Codes& codes);
+std::string key_in_words(domain::Site const& site, Codes& codes);
+std::string key_in_words(domain::HoursRecord const& hours, Codes& codes);
+std::string key_in_words(domain::Incident const& incident, Codes& codes);
+std::string key_in_words(store::StoredViolation const& stored, Codes& codes);
+std::string key_in_words(domain::PeriodTotals const& totals, Codes& codes);
+std::string key_in_words(domain::Obligation const& obligation, Codes& codes);
+std::string key_in_words(domain::Activity const& activity, Codes& codes);
+std::string key_in_words(domain::Breach const& breach, Codes& codes);
+std::string key_in_words(domain::Dispute const& dispute, Codes& codes);
 
 /// "class MTC -> LWC, lost_days nothing -> 5". Both are of one kind.
 std::string differences(ColumnTexts const& before, ColumnTexts const& after);

@@ -38,7 +38,7 @@ std::string expected_code(std::string_view what, std::string_view kind, std::str
 }  // namespace
 
 Directory::Directory(store::WriteTx& tx, domain::Enterprise const& enterprise)
-    : tx_(tx), enterprise_{SiteId{}, enterprise.time_zone, enterprise.time_zone.date_at(tx.now())} {
+    : Codes(tx), tx_(tx), enterprise_{SiteId{}, enterprise.time_zone, enterprise.time_zone.date_at(tx.now())} {
 }
 
 domain::Organization const* Directory::find_organization(std::string_view code) {
@@ -75,9 +75,10 @@ Place Directory::create_place(domain::Site site) {
     return place;
 }
 
-Directory::Codes const& Directory::known_codes() {
+Directory::KnownCodes const& Directory::known_codes() {
     if (!codes_) {
-        domain::Facts const facts = store::load_facts(tx_, store::newest_revision(tx_));
+        domain::Facts const facts =
+            store::load_facts(tx_, store::newest_revision(tx_), store::Violations::left_out);
         codes_.emplace();
         for (domain::Organization const& one : facts.organizations)
             codes_->organizations.push_back(one.code);
@@ -85,22 +86,6 @@ Directory::Codes const& Directory::known_codes() {
             codes_->sites.push_back(one.code);
     }
     return *codes_;
-}
-
-std::string Directory::code_of(OrganizationId organization) {
-    if (!organization) return {};
-    for (auto const& [code, known] : organizations_) {
-        if (known && known->id == organization) return code;
-    }
-    return known_codes().organizations.at(organization.index());
-}
-
-std::string Directory::code_of(SiteId site) {
-    if (!site) return {};
-    for (auto const& [code, known] : places_) {
-        if (known && known->site == site) return code;
-    }
-    return known_codes().sites.at(site.index());
 }
 
 std::string Directory::expected_organization(std::string_view code) {

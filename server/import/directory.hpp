@@ -3,6 +3,7 @@
 // suggested where a code is unknown.
 
 #include "domain/organization.hpp"
+#include "import/codes.hpp"
 #include "store/transaction.hpp"
 
 #include <cstdint>
@@ -21,7 +22,7 @@ struct Place {
     Date today;
 };
 
-class Directory {
+class Directory : public Codes {
 public:
     Directory(store::WriteTx& tx, domain::Enterprise const& enterprise);
 
@@ -39,25 +40,21 @@ public:
     std::string expected_organization(std::string_view code);
     std::string expected_site(std::string_view code);
 
-    /// The code of one that is known; "" of none.
-    std::string code_of(OrganizationId organization);
-    std::string code_of(SiteId site);
-
 private:
     /// All codes of the store as it was before this import, in the order of their ids. Read when the first
     /// code is met that no row names.
-    struct Codes {
+    struct KnownCodes {
         std::vector<std::string> organizations;
         std::vector<std::string> sites;
     };
-    Codes const& known_codes();
+    KnownCodes const& known_codes();
     Place place_of(domain::Site const& site) const;
 
     store::WriteTx& tx_;
     Place enterprise_;
     std::map<std::string, std::optional<domain::Organization>, std::less<>> organizations_;
     std::map<std::string, std::optional<Place>, std::less<>> places_;
-    std::optional<Codes> codes_;
+    std::optional<KnownCodes> codes_;
     /// By unknown code: a file may repeat one in a million rows.
     std::map<std::string, std::string> said_of_organizations_;
     std::map<std::string, std::string> said_of_sites_;

@@ -204,8 +204,9 @@ private:
             return faults_.add(
                 {0, "", "", "A database with an enterprise; make one with `safetycell init` first."});
         }
-        tx_.open_change({request_.who, "import",
-                         fmt::format("{} sha256:{}", request_.file_name, sha256_hex(request_.bytes))});
+        tx_.open_change(request_.author.value_or(
+            store::Author{request_.who, "import",
+                          fmt::format("{} sha256:{}", request_.file_name, sha256_hex(request_.bytes))}));
         Directory directory{tx_, *enterprise};
         std::vector<std::size_t> all_taken;
         for (BoundMapping const& mapping : mappings) {

@@ -40,6 +40,8 @@ struct ImportRequest {
     Profile profile;  ///< A shipped or own profile, or `standard_profile(kind)`.
     std::string who;
     bool lists_records = false;  ///< Say which records are new or changed: a dry run.
+    /// Whose change it is, where it is no file: none names `who` and the file.
+    std::optional<store::Author> author{};
 };
 
 /// Writes into `tx` (one change, with the file's name and digest as its source) but never commits: the caller

@@ -75,6 +75,17 @@ std::vector<Change> load_changes(ReadTx const& tx, Revision after, Revision thro
     return changes;
 }
 
+std::vector<Change> load_changes_before(ReadTx const& tx, Revision before, std::string_view who, int limit) {
+    Statement statement = tx.connection().prepare(
+        "SELECT number, recorded_at, who, why, source, sha256, previous_sha256, rows_sha256 FROM change "
+        "WHERE number < ?1 AND (?2 = '' OR who = ?2) ORDER BY number DESC LIMIT ?3");
+    statement.bind(0, before).bind(1, who).bind(2, limit);
+    std::vector<Change> changes;
+    while (statement.step())
+        changes.push_back(read_change(statement));
+    return changes;
+}
+
 void record_change(WriteTx& tx, Author const& author) {
     Change change{tx.change(), tx.now(), author, {}};
     RowDigests::Digest const rows = RowDigests{tx, change.number}.of(change.number);

@@ -23,6 +23,8 @@ Revision newest_revision(ReadTx const& tx);
 Revision revision_known_at(ReadTx const& tx, Instant instant);
 std::optional<Change> find_change(ReadTx const& tx, Revision number);
 std::vector<Change> load_changes(ReadTx const& tx, Revision after, Revision through);
+/// The newest first, of all authors or, where `who` is not empty, of this one; at most `limit`.
+std::vector<Change> load_changes_before(ReadTx const& tx, Revision before, std::string_view who, int limit);
 
 /// Writes the row of the open change, if it wrote any record. Only for WriteTx::commit.
 void record_change(WriteTx& tx, Author const& author);

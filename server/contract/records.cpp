@@ -1,0 +1,67 @@
+#include "contract/records.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace safetycell::contract {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json json_of(RecordField const& field) {
+    if (field.text.empty()) return nullptr;
+    switch (field.type) {
+        case FieldType::text: return field.text;
+        case FieldType::yes_or_no: return field.text == "yes";
+        case FieldType::number: break;
+    }
+    // Our own digits, so that they stay exactly these.
+    return Json::parse(field.text);
+}
+
+Json json_of(std::vector<RecordField> const& fields) {
+    Json object = Json::object();
+    for (RecordField const& field : fields)
+        object[std::string{field.name}] = json_of(field);
+    return object;
+}
+
+}  // namespace
+
+std::string render_records(std::string_view kind, std::vector<RecordEntry> const& records,
+                           std::optional<std::string> const& next) {
+    Json list = Json::array();
+    for (RecordEntry const& record : records)
+        list.push_back({{"id", record.id}, {"change", record.change}, {"fields", json_of(record.fields)}});
+    return Json{{"kind", kind}, {"records", std::move(list)}, {"next", next ? Json(*next) : Json(nullptr)}}
+        .dump();
+}
+
+std::string render_record(std::string_view kind, std::int32_t id, std::vector<RecordRevision> const& revisions,
+                          std::vector<std::string> const& warnings) {
+    Json list = Json::array();
+    for (RecordRevision const& revision : revisions) {
+        list.push_back({{"change", revision.change},
+                        {"recorded_at", to_string(revision.recorded_at)},
+                        {"who", revision.who},
+                        {"why", revision.why},
+                        {"source", revision.source},
+                        {"fields", json_of(revision.fields)}});
+    }
+    RecordRevision const& newest = revisions.back();
+    return Json{{"kind", kind},
+                {"id", id},
+                {"change", newest.change},
+                {"fields", json_of(newest.fields)},
+                {"revisions", std::move(list)},
+                {"warnings", warnings}}
+        .dump();
+}
+
+std::string render_form(std::string_view kind, std::vector<FormField> const& fields) {
+    Json list = Json::array();
+    for (FormField const& field : fields)
+        list.push_back({{"name", field.name}, {"content", field.content}, {"required", field.required}});
+    return Json{{"kind", kind}, {"fields", std::move(list)}}.dump();
+}
+
+}  // namespace safetycell::contract

@@ -1,0 +1,58 @@
+#pragma once
+// One record of any kind as a form: its columns and their texts, taken by the same reading and the same checks
+// as a row of a file, so that what a field may hold is decided in one place. Used by the API.
+
+#include "domain/policy.hpp"
+#include "import/codes.hpp"
+#include "import/differences.hpp"
+#include "import/faults.hpp"
+#include "import/fields.hpp"
+#include "store/browsing.hpp"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace safetycell::importing {
+
+/// By the name of the column, as in docs/import.md.
+using FormTexts = std::vector<std::pair<std::string, std::string>>;
+
+struct TakenForm {
+    std::vector<Fault> faults;  ///< Not empty: nothing was written. Columns by their names; no lines.
+    std::vector<Fault> warnings;
+    store::Written written = store::Written::unchanged;
+};
+
+/// Writes the record that the texts state, in the change of `author`, and never commits. Dates are YYYY-MM-DD,
+/// numbers have a decimal point.
+TakenForm take_form(store::WriteTx& tx, domain::Policy const& policy, Kind kind, FormTexts const& texts,
+                    store::Author const& author);
+
+/// A record as the form shows it: the columns of its key, then the others.
+struct FormRecord {
+    std::int32_t id = 0;
+    Revision change = 0;
+    std::string date;  ///< That it is known by, for the cursor.
+    ColumnTexts columns;
+};
+std::vector<FormRecord> browse(store::ReadTx const& tx, Kind kind, store::Visible const& visible,
+                               store::Filter const& filter, store::Order order, store::Cursor const& after,
+                               int limit);
+
+/// The record that the columns of its key name.
+std::optional<FormRecord> find_record(store::ReadTx const& tx, Kind kind, FormTexts const& key);
+
+struct FormRevision {
+    ColumnTexts columns;
+    store::Change change;
+};
+/// Oldest first; none when there is no such record.
+std::vector<FormRevision> load_revisions(store::ReadTx const& tx, Kind kind, std::int32_t id);
+std::optional<store::Whereabouts> whereabouts_of(store::ReadTx const& tx, Kind kind, std::int32_t id);
+
+/// Whether the cells of the column say yes or no.
+bool is_yes_or_no(Field field);
+
+}  // namespace safetycell::importing

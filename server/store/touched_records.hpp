@@ -1,0 +1,23 @@
+#pragma once
+// Which records a change touched, for the audit.
+
+#include "store/transaction.hpp"
+
+#include <cstdint>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace safetycell::store {
+
+struct TouchedRecords {
+    /// By the name of their kind, as files and the interface call it, and by id; at most `most_listed`.
+    std::vector<std::pair<std::string_view, std::int32_t>> records;
+    std::int64_t more = 0;
+
+    static constexpr std::size_t most_listed = 20;
+};
+
+TouchedRecords find_touched_records(ReadTx const& tx, Revision change);
+
+}  // namespace safetycell::store
