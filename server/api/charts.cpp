@@ -2,6 +2,7 @@
 
 #include "api/past_edition.hpp"
 #include "api/query_values.hpp"
+#include "api/visibility.hpp"
 #include "contract/charts.hpp"
 #include "contract/edition.hpp"
 #include "store/editions.hpp"
@@ -57,14 +58,15 @@ Result<Reply> get_charts(Context const& context, store::ReadTx& tx) {
     if (auto known = check_query(context.request, {"scope"}); !known) return tl::unexpected(known.error());
     auto const inputs = inputs_of(context, tx, store::Violations::loaded);
     if (!inputs) return tl::unexpected(inputs.error());
-    auto const scope = scope_in_query(context.request, "scope", inputs->facts);
+    auto const scope = scope_in_query(context, "scope", inputs->facts);
     if (!scope) return tl::unexpected(scope.error());
     domain::AsOf const as_of{inputs->header.as_of, inputs->facts};
     auto const editions = editions_by_day(inputs->header, inputs->facts, tx);
     std::map<Date, Instant> moments;
     for (auto const& [date, header] : editions)
         moments.emplace(date, header.as_of);
-    domain::Charts const charts = domain::compute_charts(inputs->facts, inputs->policy, as_of, *scope, moments);
+    domain::Charts charts = domain::compute_charts(inputs->facts, inputs->policy, as_of, *scope, moments);
+    VisibleOrganizations(context.asker, tx).cut(charts);
     auto const published = published_trend(charts, editions, inputs->facts, tx);
     return reply_with_json(
         contract::render_charts(charts, published, inputs->header, inputs->facts, inputs->policy));

@@ -31,9 +31,9 @@ Result<Reply> get_comparison(Context const& context, store::ReadTx& tx) {
             ErrorCode::invalid,
             "Days lost come in bundles, so that no exact test compares them; choose a rate of cases.", "id");
     }
-    auto const scope = scope_in_query(request, "scope", inputs->facts);
+    auto const scope = scope_in_query(context, "scope", inputs->facts);
     if (!scope) return tl::unexpected(scope.error());
-    auto const other = scope_in_query(request, "other", inputs->facts);
+    auto const other = scope_in_query(context, "other", inputs->facts);
     if (!other) return tl::unexpected(other.error());
     if (!domain::are_apart(*scope, *other, inputs->facts)) {
         return failure(

@@ -1,9 +1,12 @@
 #include "api/dispatch.hpp"
 
+#include "api/asker.hpp"
 #include "api/errors.hpp"
+#include "api/idempotency.hpp"
 #include "api/readiness.hpp"
 #include "base/gzip.hpp"
 #include "base/log.hpp"
+#include "store/identity.hpp"
 #include "store/transaction.hpp"
 
 #include <stdexcept>
@@ -17,28 +20,37 @@ constexpr std::size_t smallest_packed = 1024;
 
 /// Runs the handler in the transaction that its type asks for.
 struct Run {
-    Context const& context;
+    Request const& request;
+    Match const& match;
+    Service const& service;
     store::Connection* connection;
 
-    Result<Reply> operator()(Plain handler) const { return handler(context); }
+    Result<Reply> operator()(Plain handler) const {
+        Asker const nobody;
+        if (auto may = check_may(nobody, match.route->action); !may) return tl::unexpected(may.error());
+        return handler({request, match.parameters, service, nobody});
+    }
 
     Result<Reply> operator()(Query handler) const {
         store::ReadTx tx(*connection);
-        return handler(context, tx);
+        auto const asker = find_asker(request, service.sign_in, tx);
+        if (!asker) return tl::unexpected(asker.error());
+        if (auto may = check_may(*asker, match.route->action); !may) return tl::unexpected(may.error());
+        return handler({request, match.parameters, service, *asker}, tx);
     }
 
     Result<Reply> operator()(Command handler) const {
         try {
-            store::WriteTx tx(*connection, context.request.received_at);
-            Result<Reply> reply = handler(context, tx);
+            store::WriteTx tx(*connection, request.received_at);
+            Result<Reply> reply = command_reply(handler, tx);
             if (reply) {
                 tx.commit();
-                context.service.readiness.set_writes_work(true);
+                service.readiness.set_writes_work(true);
             }
             return reply;
         } catch (store::StoreFault const& fault) {
-            context.service.readiness.set_writes_work(false);
-            log::error("write failed", {{"request", context.request.request_id}, {"reason", fault.what()}});
+            service.readiness.set_writes_work(false);
+            log::error("write failed", {{"request", request.request_id}, {"reason", fault.what()}});
             return failure(
                 ErrorCode::unavailable,
                 "The record could not be written and is not stored: look for a full or failing disk, "
@@ -47,6 +59,27 @@ struct Run {
     }
 
     Result<Reply> operator()(Live) const { throw std::logic_error("a live route has no reply"); }
+
+private:
+    Result<Reply> command_reply(Command handler, store::WriteTx& tx) const {
+        auto const asker = find_asker(request, service.sign_in, tx);
+        if (!asker) return tl::unexpected(asker.error());
+        if (auto origin = check_origin(request, *asker); !origin) return tl::unexpected(origin.error());
+        if (auto may = check_may(*asker, match.route->action); !may) return tl::unexpected(may.error());
+        if (asker->read_only) {
+            return failure(
+                ErrorCode::forbidden,
+                "This token only reads; make one that may change records on the page of your account.",
+                "Authorization");
+        }
+        if (!asker->session_sha256.empty()) store::set_session_seen(tx, asker->session_sha256);
+        auto earlier = earlier_reply(request, *asker, tx);
+        if (!earlier) return tl::unexpected(earlier.error());
+        if (*earlier) return **std::move(earlier);
+        Result<Reply> reply = handler({request, match.parameters, service, *asker}, tx);
+        if (reply) keep_reply(request, *asker, *reply, tx);
+        return reply;
+    }
 };
 
 /// Tags with and without quotes of weakness are compared alike: for a read the difference does not matter.
@@ -110,8 +143,7 @@ Reply fit(Request const& request, Reply reply) {
 Reply dispatch(Request const& request, Match const& match, Service const& service,
                store::Connection* connection) {
     try {
-        Context const context{request, match.parameters, service};
-        Result<Reply> reply = std::visit(Run{context, connection}, match.route->handler);
+        Result<Reply> reply = std::visit(Run{request, match, service, connection}, match.route->handler);
         if (!reply) return error_reply(reply.error(), request.request_id);
         return fit(request, std::move(*reply));
     } catch (std::exception const& fault) {

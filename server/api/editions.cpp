@@ -2,6 +2,7 @@
 
 #include "api/edition_number.hpp"
 #include "api/query_values.hpp"
+#include "api/visibility.hpp"
 #include "base/sha256.hpp"
 #include "contract/edition.hpp"
 #include "contract/edition_list.hpp"
@@ -22,6 +23,11 @@ Result<Reply> edition_reply(Context const& context, store::ReadTx& tx, std::int6
     if (!edition) {
         return failure(ErrorCode::not_found,
                        "There is no edition with this number; /api/v1/editions lists them all.", "number");
+    }
+    VisibleOrganizations const visible(context.asker, tx);
+    if (!visible.everything()) {
+        edition->document = contract::cut_to_organizations(edition->document, visible.codes());
+        edition->sha256 = sha256_hex(edition->document);
     }
     Reply reply;
     reply.cache_control = "no-cache";

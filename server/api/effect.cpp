@@ -25,7 +25,7 @@ Result<Reply> get_effect(Context const& context, store::ReadTx& tx) {
     if (!months) return tl::unexpected(months.error());
     auto const inputs = inputs_of(context, tx);
     if (!inputs) return tl::unexpected(inputs.error());
-    auto const scope = scope_in_query(request, "scope", inputs->facts);
+    auto const scope = scope_in_query(context, "scope", inputs->facts);
     if (!scope) return tl::unexpected(scope.error());
     domain::AsOf const as_of{inputs->header.as_of, inputs->facts};
     if (*date > as_of.date) {

@@ -8,7 +8,7 @@
 namespace safetycell::api {
 
 struct Job {
-    std::string verb;  ///< "import", "policy", "publish", "show", "verify"
+    std::string verb;  ///< "import", "link", "policy", "publish", "show", "verify"
     std::map<std::string, std::string>
         options;        ///< By the option's name without dashes; a flag has the value "".
     std::string input;  ///< The bytes of the file to import or of the policy; else empty.

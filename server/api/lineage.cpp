@@ -2,6 +2,7 @@
 
 #include "api/past_edition.hpp"
 #include "api/query_values.hpp"
+#include "api/visibility.hpp"
 #include "contract/lineage.hpp"
 
 namespace safetycell::api {
@@ -15,12 +16,13 @@ Result<Reply> get_lineage(Context const& context, store::ReadTx& tx) {
     if (!inputs) return tl::unexpected(inputs.error());
     auto const rate = rate_named(context.parameters.find("id")->second, inputs->policy);
     if (!rate) return tl::unexpected(rate.error());
-    auto const scope = scope_in_query(context.request, "scope", inputs->facts);
+    auto const scope = scope_in_query(context, "scope", inputs->facts);
     if (!scope) return tl::unexpected(scope.error());
 
     domain::AsOf const as_of{inputs->header.as_of, inputs->facts};
-    domain::Lineage const lineage =
+    domain::Lineage lineage =
         domain::trace_figure(inputs->facts, inputs->policy, as_of, *rate, *scope, *window);
+    VisibleOrganizations(context.asker, tx).cut(lineage);
     return reply_with_json(contract::render_lineage(lineage, inputs->header, inputs->facts, inputs->policy));
 }
 

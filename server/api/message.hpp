@@ -21,10 +21,19 @@ struct Request {
     std::string host;                          ///< The Host header: on the list of this server.
     std::string body;
     std::string if_none_match;
+    std::string if_match;
     bool accepts_gzip = false;
-    bool peer_is_local = false;  ///< From the loopback interface, and not passed on by a proxy.
-    std::string request_id;      ///< For the log and for error bodies.
-    Instant received_at;         ///< The one `now` of everything the request causes.
+    std::string cookie;           ///< The Cookie header, whole.
+    std::string authorization;    ///< The Authorization header, whole.
+    std::string idempotency_key;  ///< The Idempotency-Key header.
+    /// Whether the page that sent this is one of ours: browsers name its origin with everything that is to
+    /// change something. Programs that are no browsers name none.
+    enum class Origin : std::uint8_t { none, own, foreign };
+    Origin origin = Origin::none;
+    std::string address;     ///< Of who asks, for the audit; through a proxy on this machine, as that tells it.
+    std::string program;     ///< As it calls itself.
+    std::string request_id;  ///< For the log and for error bodies.
+    Instant received_at;     ///< The one `now` of everything the request causes.
 };
 
 /// Default-constructible, because co_spawn of this Boost needs its results to be.

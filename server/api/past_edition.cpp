@@ -16,10 +16,13 @@ std::string value_of(Request const& request, std::string const& name, std::strin
     return found == request.query.end() ? std::string{otherwise} : found->second;
 }
 
-Result<domain::Scope> scope_in_query(Request const& request, std::string const& name,
+Result<domain::Scope> scope_in_query(Context const& context, std::string const& name,
                                      domain::Facts const& facts) {
-    auto const scope = domain::scope_from(value_of(request, name, "enterprise"), facts);
-    if (scope) return *scope;
+    auto const scope = domain::scope_from(value_of(context.request, name, "enterprise"), facts);
+    bool const is_seen = scope && (scope->kind != domain::ScopeKind::organization ||
+                                   domain::may(context.asker.actor, domain::Action::see_figures,
+                                               {scope->organization, {}}) == domain::Permission::allowed);
+    if (is_seen) return *scope;
     return failure(
         ErrorCode::not_found,
         fmt::format("`{}` names nothing in this edition; write enterprise, own, contractors, site:CODE or "

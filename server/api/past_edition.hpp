@@ -17,8 +17,9 @@ Result<publish::EditionInputs> inputs_of(Context const& context, store::ReadTx c
 /// The value of the query, or `otherwise`.
 std::string value_of(Request const& request, std::string const& name, std::string_view otherwise);
 
-/// The scope that the query's `name` holds; the enterprise where it is left out. Error `not_found`.
-Result<domain::Scope> scope_in_query(Request const& request, std::string const& name,
+/// The scope that the query's `name` holds; the enterprise where it is left out. Error `not_found`, also where
+/// the asker may not see the figures of the organization.
+Result<domain::Scope> scope_in_query(Context const& context, std::string const& name,
                                      domain::Facts const& facts);
 /// The rolling 12 months where it is left out. Error `invalid`.
 Result<domain::WindowKind> window_in_query(Request const& request);

@@ -3,6 +3,7 @@
 #include "api/edition_number.hpp"
 #include "api/past_edition.hpp"
 #include "api/query_values.hpp"
+#include "api/visibility.hpp"
 #include "contract/restatement.hpp"
 #include "publish/past.hpp"
 #include "store/change_log.hpp"
@@ -56,8 +57,9 @@ Result<Reply> get_restatement(Context const& context, store::ReadTx& tx) {
     if (auto known = check_query(context.request, {}); !known) return tl::unexpected(known.error());
     auto const number = edition_number(context, tx);
     if (!number) return tl::unexpected(number.error());
-    auto const restated = publish::restate(tx, *number);
+    auto restated = publish::restate(tx, *number);
     if (!restated) return tl::unexpected(restated.error());
+    VisibleOrganizations(context.asker, tx).cut(restated->restatement);
     return reply_with_json(contract::render_restatement(restated->header, restated->restatement,
                                                         authors_of(restated->restatement, tx)));
 }

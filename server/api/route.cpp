@@ -54,7 +54,7 @@ std::optional<Method> method_from(std::string_view name) {
 }
 
 tl::expected<Match, Refusal> find_route(std::span<Route const> routes, std::optional<Method> method,
-                                        std::string_view path, bool peer_is_local) {
+                                        std::string_view path) {
     if (method == Method::head) method = Method::get;
     std::string allow;
     for (Route const& route : routes) {
@@ -65,13 +65,6 @@ tl::expected<Match, Refusal> find_route(std::span<Route const> routes, std::opti
             allow += to_string(route.method);
             if (route.method == Method::get) allow += ", HEAD";
             continue;
-        }
-        if (route.access == Access::local_only && !peer_is_local) {
-            return tl::unexpected(Refusal{
-                403,
-                {ErrorCode::forbidden,
-                 "This is answered only to programs on the server's own machine; run the request there.", ""},
-                ""});
         }
         return Match{&route, std::move(*parameters)};
     }

@@ -5,6 +5,7 @@
 
 #include "api/message.hpp"
 #include "base/result.hpp"
+#include "domain/permissions.hpp"
 
 #include <cstddef>
 #include <optional>
@@ -21,11 +22,28 @@ namespace safetycell::api {
 
 class Pages;
 class Readiness;
+class SetupCode;
+
+/// How people sign in here.
+struct SignInRules {
+    bool over_tls = false;  ///< The pages are served over HTTPS, by a proxy: cookies are bound to it.
+    seconds idle_limit = std::chrono::hours{12};
+    seconds absolute_limit = std::chrono::hours{24 * 30};
+};
 
 /// What handlers may use besides their transaction. Shared by all threads, lives as long as the server.
 struct Service {
     Pages const& pages;
     Readiness& readiness;
+    SetupCode const& setup_code;
+    SignInRules sign_in;
+};
+
+/// Who asks, as far as the request proves it.
+struct Asker {
+    std::optional<domain::Actor> actor;
+    std::string session_sha256;  ///< Of the session that proves it; empty: none does.
+    bool read_only = false;      ///< A token that may change nothing.
 };
 
 /// The parts of the path that a pattern names, "{number}", decoded.
@@ -35,6 +53,7 @@ struct Context {
     Request const& request;
     Parameters const& parameters;
     Service const& service;
+    Asker const& asker;
 };
 
 using Plain = Result<Reply> (*)(Context const&);
@@ -42,14 +61,12 @@ using Query = Result<Reply> (*)(Context const&, store::ReadTx&);
 using Command = Result<Reply> (*)(Context const&, store::WriteTx&);
 struct Live {};
 
-/// Who may ask. Until people sign in, whoever can reach the loopback interface of this machine is trusted with
-/// everything, and everybody else sees what the walls show.
-enum class Access : std::uint8_t { everybody, local_only };
-
 struct Route {
     Method method = Method::get;
     std::string_view pattern;  ///< Path with parameters: "/api/v1/editions/{number}". Literal ones stand first.
-    Access access = Access::local_only;
+    /// What asking it comes to. Dispatch asks whether the asker may do that at all; the handler, which knows
+    /// what it is about, whether to this. A Plain and a Live see nobody: theirs is what anybody may.
+    domain::Action action = domain::Action::manage_accounts;
     std::size_t body_limit = 0;     ///< Bytes; 0: takes no body.
     std::string_view content_type;  ///< The one it takes, of a body.
     std::variant<Plain, Query, Command, Live> handler;
@@ -69,9 +86,9 @@ struct Refusal {
 };
 
 /// Finds the route before anything of a body is read. `method` is none for one that this server does not know.
-/// Refuses with 404, 405 or 403. HEAD finds the route of GET.
+/// Refuses with 404 or 405. HEAD finds the route of GET.
 tl::expected<Match, Refusal> find_route(std::span<Route const> routes, std::optional<Method> method,
-                                        std::string_view path, bool peer_is_local);
+                                        std::string_view path);
 
 std::string_view to_string(Method method);
 std::optional<Method> method_from(std::string_view name);

@@ -1,5 +1,7 @@
 #include "api/routes.hpp"
 
+#include "api/accounts.hpp"
+#include "api/audit.hpp"
 #include "api/charts.hpp"
 #include "api/comparison.hpp"
 #include "api/definitions.hpp"
@@ -8,7 +10,9 @@
 #include "api/health.hpp"
 #include "api/lineage.hpp"
 #include "api/pages.hpp"
+#include "api/records.hpp"
 #include "api/restatement.hpp"
+#include "api/sign_in.hpp"
 #include "api/views.hpp"
 
 #include <array>
@@ -17,26 +21,51 @@ namespace safetycell::api {
 
 std::span<Route const> routes() {
     using enum Method;
-    using enum Access;
-    // Method, path, who may ask, limit and type of the body, handler. Literal paths before those with
-    // parameters.
-    static constexpr std::array<Route, 16> table{{
-        {get, "/", everybody, 0, "", redirect_to_wall},
-        {get, "/healthz", everybody, 0, "", get_health},
-        {get, "/readyz", everybody, 0, "", get_readiness},
-        {get, "/api/v1/live", everybody, 0, "", Live{}},
-        {get, "/api/v1/views/wall", everybody, 0, "", get_wall_view},
-        {get, "/api/v1/views/hse", local_only, 0, "", get_hse_view},
-        {get, "/api/v1/definitions", everybody, 0, "", get_definitions},
-        {get, "/api/v1/editions", local_only, 0, "", list_editions},
-        {get, "/api/v1/editions/{number}", local_only, 0, "", get_edition},
-        {get, "/api/v1/editions/{number}/charts", local_only, 0, "", get_charts},
-        {get, "/api/v1/editions/{number}/comparison", local_only, 0, "", get_comparison},
-        {get, "/api/v1/editions/{number}/effect", local_only, 0, "", get_effect},
-        {get, "/api/v1/editions/{number}/figures/{id}/lineage", local_only, 0, "", get_lineage},
-        {get, "/api/v1/editions/{number}/restatement", local_only, 0, "", get_restatement},
-        {get, "/assets/{name}", everybody, 0, "", get_page},
-        {get, "/{page}", everybody, 0, "", get_page},
+    using enum domain::Action;
+    constexpr std::size_t form = 64 * 1024;
+    constexpr std::size_t record = 1024 * 1024;
+    constexpr std::string_view json = "application/json";
+    // Method, path, action, limit and type of the body, handler. Literal paths before those with parameters.
+    static constexpr std::array<Route, 39> table{{
+        {get, "/", see_walls, 0, "", redirect_to_wall},
+        {get, "/healthz", see_walls, 0, "", get_health},
+        {get, "/readyz", see_walls, 0, "", get_readiness},
+        {get, "/api/v1/live", see_walls, 0, "", Live{}},
+        {get, "/api/v1/views/wall", see_walls, 0, "", get_wall_view},
+        {get, "/api/v1/views/hse", see_signals, 0, "", get_hse_view},
+        {get, "/api/v1/definitions", see_walls, 0, "", get_definitions},
+        {get, "/api/v1/session", see_walls, 0, "", get_session},
+        {post, "/api/v1/session", see_walls, form, json, begin_session},
+        {delete_, "/api/v1/session", see_walls, 0, "", end_session},
+        {post, "/api/v1/session/renew", use_account, 0, "", renew_session},
+        {post, "/api/v1/access-link", see_walls, form, json, use_access_link},
+        {post, "/api/v1/setup", see_walls, form, json, set_up},
+        {get, "/api/v1/account/sessions", use_account, 0, "", list_sessions},
+        {delete_, "/api/v1/account/sessions", use_account, 0, "", end_sessions},
+        {post, "/api/v1/account/password", use_account, form, json, change_password},
+        {get, "/api/v1/account/tokens", use_account, 0, "", list_tokens},
+        {post, "/api/v1/account/tokens", use_account, form, json, make_token},
+        {delete_, "/api/v1/account/tokens/{id}", use_account, 0, "", revoke_token},
+        {get, "/api/v1/accounts", manage_accounts, 0, "", list_accounts},
+        {post, "/api/v1/accounts", manage_accounts, form, json, invite_account},
+        {put, "/api/v1/accounts/{login}", manage_accounts, form, json, revise_account},
+        {post, "/api/v1/accounts/{login}/link", manage_accounts, 0, "", make_access_link},
+        {get, "/api/v1/editions", see_enterprise, 0, "", list_editions},
+        {get, "/api/v1/editions/{number}", see_enterprise, 0, "", get_edition},
+        {get, "/api/v1/editions/{number}/charts", see_enterprise, 0, "", get_charts},
+        {get, "/api/v1/editions/{number}/comparison", see_enterprise, 0, "", get_comparison},
+        {get, "/api/v1/editions/{number}/effect", see_enterprise, 0, "", get_effect},
+        {get, "/api/v1/editions/{number}/figures/{id}/lineage", see_enterprise, 0, "", get_lineage},
+        {get, "/api/v1/editions/{number}/restatement", see_enterprise, 0, "", get_restatement},
+        {get, "/api/v1/changes", see_audit, 0, "", list_changes},
+        {get, "/api/v1/changes/chain", see_audit, 0, "", check_chain},
+        {get, "/api/v1/forms/{kind}", use_account, 0, "", get_form},
+        {get, "/api/v1/records/{kind}", use_account, 0, "", list_records},
+        {post, "/api/v1/records/{kind}", use_account, record, json, create_record},
+        {get, "/api/v1/records/{kind}/{id}", use_account, 0, "", get_record},
+        {put, "/api/v1/records/{kind}/{id}", use_account, record, json, revise_record},
+        {get, "/assets/{name}", see_walls, 0, "", get_page},
+        {get, "/{page}", see_walls, 0, "", get_page},
     }};
     return table;
 }

@@ -1,12 +1,17 @@
 #include "api/views.hpp"
 
 #include "api/query_values.hpp"
+#include "api/visibility.hpp"
+#include "base/gzip.hpp"
+#include "contract/contractors.hpp"
 #include "publish/views.hpp"
 #include "store/database.hpp"
 #include "store/editions.hpp"
 
 namespace safetycell::api {
 namespace {
+
+constexpr std::size_t longest_view = 256 * 1024 * 1024;
 
 Reply reply_with(store::View view, store::ReadTx const& tx) {
     Reply reply;
@@ -44,7 +49,15 @@ Result<Reply> get_hse_view(Context const& context, store::ReadTx& tx) {
         return failure(ErrorCode::not_found,
                        "The current edition has no such view; there is one from the next edition on.");
     }
-    return reply_with(*std::move(view), tx);
+    VisibleOrganizations const visible(context.asker, tx);
+    if (reach_of(context.asker.actor->role, domain::Action::see_signals) != domain::Reach::everything) {
+        auto const text = gunzip(view->gzip, longest_view);
+        if (!text) return tl::unexpected(text.error());
+        view->gzip = gzip(contract::cut_hse_to(*text, visible.codes()));
+    }
+    Reply reply = reply_with(*std::move(view), tx);
+    reply.etag.insert(reply.etag.size() - 1, "." + context.asker.actor->login);  // Not everybody's bytes.
+    return reply;
 }
 
 }  // namespace safetycell::api

@@ -5,9 +5,11 @@
 #include "api/pages.hpp"
 #include "api/readiness.hpp"
 #include "api/routes.hpp"
+#include "api/setup_code.hpp"
 #include "base/log.hpp"
 #include "net/command_client.hpp"
 #include "net/server.hpp"
+#include "store/accounts.hpp"
 #include "store/change_log.hpp"
 #include "store/database.hpp"
 #include "store/write_probe.hpp"
@@ -71,12 +73,24 @@ Result<Opened> open_all(ApplicationOptions const& options, Instant now) {
                   *std::move(pages), std::move(epoch),   std::move(frames)};
 }
 
+api::SignInRules sign_in_rules(config::Settings const& settings) {
+    api::SignInRules rules;
+    rules.over_tls = settings.public_address.starts_with("https://");
+    rules.idle_limit = std::chrono::hours{settings.session_idle_hours};
+    rules.absolute_limit = std::chrono::hours{24 * settings.session_days};
+    return rules;
+}
+
 net::ServerOptions server_options(ApplicationOptions const& options, Opened const& opened) {
     net::ServerOptions server;
     server.address = options.settings.listen_address;
     server.port = options.settings.port;
     server.allowed_hosts = options.settings.allowed_hosts;
     server.allowed_origins = options.settings.allowed_origins;
+    if (std::string const& address = options.settings.public_address; !address.empty()) {
+        server.allowed_hosts.push_back(address.substr(address.find("://") + 3));
+        server.allowed_origins.push_back(address);
+    }
     server.epoch = opened.epoch;
     server.build = opened.pages.build();
     server.command_socket = net::command_socket_of(options.database);
@@ -92,18 +106,29 @@ public:
           opened_(std::move(opened)),
           clock_(clock),
           carry_out_(std::move(carry_out)),
-          service_{opened_.pages, readiness_},
+          service_{opened_.pages, readiness_, setup_code_, sign_in_rules(options_.settings)},
           publisher_(opened_.writer, options_.initial_policy, options_.settings.slots,
                      [this](live::FramesByAudience frames) { server_->publish(std::move(frames)); }) {
         server_.emplace(server_options(options_, opened_), functions(), api::routes(), clock_);
         server_->publish(std::move(opened_.frames));
     }
 
-    Result<void> start() { return server_->start(); }
+    Result<void> start() {
+        setup_code_at_start_ = find_setup_code();
+        return server_->start();
+    }
     void stop() { server_->stop(); }
     net::Server const& server() const { return *server_; }
 
+    std::optional<std::string> const& setup_code() const { return setup_code_at_start_; }
+
 private:
+    std::optional<std::string> find_setup_code() {
+        store::ReadTx const tx{opened_.readers.front()};
+        if (store::has_admin(tx)) return std::nullopt;
+        return setup_code_.text();
+    }
+
     net::ServerFunctions functions() {
         net::ServerFunctions functions;
         functions.plain = [this](api::Request const& request, api::Match const& match) {
@@ -200,6 +225,8 @@ private:
     Clock const& clock_;
     CarryOut carry_out_;
     api::Readiness readiness_;
+    api::SetupCode setup_code_;
+    std::optional<std::string> setup_code_at_start_;
     api::Service service_;
     publish::Publisher publisher_;
     std::optional<net::Server> server_;
@@ -231,6 +258,10 @@ Result<std::unique_ptr<Application>> Application::start(ApplicationOptions optio
 
 void Application::stop() {
     impl_->stop();
+}
+
+std::optional<std::string> Application::setup_code() const {
+    return impl_->setup_code();
 }
 
 std::uint16_t Application::port() const {

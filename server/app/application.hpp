@@ -37,6 +37,8 @@ public:
     void stop();
 
     std::uint16_t port() const;
+    /// What the first administrator must know to set the server up; none when there was one at the start.
+    std::optional<std::string> setup_code() const;
     net::Counters const& counters() const;
 
 private:

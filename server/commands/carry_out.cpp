@@ -12,8 +12,8 @@ struct Verb {
 };
 
 constexpr std::array verbs{
-    Verb{"import", &carry_out_import}, Verb{"policy", &carry_out_policy}, Verb{"publish", &carry_out_publish},
-    Verb{"show", &carry_out_show},     Verb{"verify", &carry_out_verify},
+    Verb{"import", &carry_out_import},   Verb{"link", &carry_out_link}, Verb{"policy", &carry_out_policy},
+    Verb{"publish", &carry_out_publish}, Verb{"show", &carry_out_show}, Verb{"verify", &carry_out_verify},
 };
 
 }  // namespace

@@ -34,6 +34,7 @@ struct Arguments {
     bool dry_run = false;
     std::string at;
     std::string known_at;
+    std::string login;
     std::string reason;
     std::string edition;
     std::string change;
@@ -145,6 +146,11 @@ int run(int argument_count, char const* const* words) {
     policy_verb->add_option("--reason", arguments.reason, "Why; required with FILE")->needs(policy_file);
     policy_verb->add_flag("--show", arguments.show_text, "Print the text in force")->excludes(policy_file);
 
+    CLI::App* const link_verb =
+        program.add_subcommand("link", "Makes a one-time link to set the password of an account");
+    add_database(*link_verb, arguments);
+    link_verb->add_option("login", arguments.login, "Whose")->required();
+
     CLI::App* const publish_verb = program.add_subcommand("publish", "Publishes an edition out of slot");
     add_database(*publish_verb, arguments);
     publish_verb->add_option(
@@ -211,6 +217,7 @@ int run(int argument_count, char const* const* words) {
     if (!attached) return print(failed(attached.error().message));
     if (arguments.dry_run) job.options["dry-run"] = "";
     if (arguments.show_text) job.options["show"] = "";
+    set_unless_empty(job, "login", arguments.login);
     set_unless_empty(job, "at", arguments.at);
     set_unless_empty(job, "known-at", arguments.known_at);
     set_unless_empty(job, "reason", arguments.reason);

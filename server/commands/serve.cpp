@@ -46,6 +46,9 @@ api::JobOutcome serve(ServeOptions const& options, Clock const& clock) {
     bool const is_ipv6 = address.find(':') != std::string::npos;
     fmt::print("SafetyCell serves {} at http://{}:{}/wall\n", options.database.string(),
                is_ipv6 ? "[" + address + "]" : address, (*running)->port());
+    if (auto const code = (*running)->setup_code()) {
+        fmt::print("Nobody can sign in yet. Open /setup there and give this code, once: {}\n", *code);
+    }
     std::fflush(stdout);
     log::info("serving", {{"port", (*running)->port()}});
 

@@ -13,6 +13,7 @@ namespace safetycell::commands {
 api::JobOutcome carry_out(api::Job const& job, app::JobContext const& context);
 
 api::JobOutcome carry_out_import(api::Job const& job, app::JobContext const& context);
+api::JobOutcome carry_out_link(api::Job const& job, app::JobContext const& context);
 api::JobOutcome carry_out_policy(api::Job const& job, app::JobContext const& context);
 api::JobOutcome carry_out_publish(api::Job const& job, app::JobContext const& context);
 api::JobOutcome carry_out_show(api::Job const& job, app::JobContext const& context);

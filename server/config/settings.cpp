@@ -225,6 +225,16 @@ Result<Settings> parse_settings(std::string_view text, std::string_view name) {
         root.add_fault("allowed_origins",
                        "must hold origins, as \"https://walls.example.com\", without a path.");
     }
+    settings.public_address = root.find_text("public_address").value_or("");
+    if (!settings.public_address.empty() && !is_origin(settings.public_address)) {
+        root.add_fault(
+            "public_address",
+            "must be what people type to come here, as \"https://safety.example.com\", without a path.");
+    }
+    settings.session_idle_hours = static_cast<int>(
+        root.find_integer("session_idle_hours", 1, 24 * 30).value_or(settings.session_idle_hours));
+    settings.session_days =
+        static_cast<int>(root.find_integer("session_days", 1, 366).value_or(settings.session_days));
     settings.slots = read_slots(root);
     root.refuse_unknown_keys();
 

@@ -19,7 +19,10 @@ struct Settings {
     std::uint16_t port = 8080;
     std::vector<std::string> allowed_hosts;  ///< Of the Host header, besides the listen address and localhost.
     std::vector<std::string> allowed_origins;  ///< Of WebSockets, besides those of the allowed hosts.
-    std::vector<TimeOfDay> slots;              ///< Default 06:00 and 18:00, in the enterprise's zone.
+    std::string public_address;  ///< Where people open the pages: "https://safety.example.com"; may be empty.
+    int session_idle_hours = 12;
+    int session_days = 30;
+    std::vector<TimeOfDay> slots;  ///< Default 06:00 and 18:00, in the enterprise's zone.
 };
 
 /// `name` is how errors call the file.

@@ -185,4 +185,15 @@ std::string render_hse(domain::Edition const& edition, domain::Facts const& fact
     return message.dump();
 }
 
+std::string cut_hse_to(std::string_view view, std::set<std::string, std::less<>> const& codes) {
+    Json message = Json::parse(view);
+    Json kept = Json::array();
+    for (Json& entry : message.at("quiet")) {
+        if (codes.contains(entry.at("organization").get_ref<std::string const&>()))
+            kept.push_back(std::move(entry));
+    }
+    message["quiet"] = std::move(kept);
+    return message.dump();
+}
+
 }  // namespace safetycell::contract

@@ -322,6 +322,38 @@ bool follows_from(std::string_view document, std::string_view rebuilt) {
     return is_stated_in(stated, known);
 }
 
+std::string cut_to_organizations(std::string_view document, std::set<std::string, std::less<>> const& codes) {
+    static constexpr std::string_view prefix = "organization:";
+    auto const is_code_seen = [&](Json const& code) {
+        return code.is_string() && codes.contains(code.get_ref<std::string const&>());
+    };
+    auto const is_scope_seen = [&](Json const& scope) {
+        std::string_view const name = scope.get_ref<std::string const&>();
+        return !name.starts_with(prefix) || codes.contains(name.substr(prefix.size()));
+    };
+    Json json = Json::parse(document);
+    auto const keep = [](Json& list, auto is_seen) {
+        Json kept = Json::array();
+        for (Json& entry : list) {
+            if (is_seen(entry)) kept.push_back(std::move(entry));
+        }
+        list = std::move(kept);
+    };
+    for (char const* list :
+         {"completeness", "figures", "day_counts", "violations", "changes", "counter_changes"}) {
+        keep(json[list], [&](Json const& entry) { return is_scope_seen(entry.at("scope")); });
+    }
+    keep(json["organizations"], [&](Json const& entry) { return is_code_seen(entry.at("code")); });
+    for (Json& ranking : json["rankings"]) {
+        keep(ranking["organizations"], [&](Json const& entry) { return is_code_seen(entry.at("code")); });
+        keep(ranking["left_out"], is_code_seen);
+    }
+    for (char const* list : {"ratings", "differences"}) {
+        keep(json[list], [&](Json const& entry) { return is_code_seen(entry.at("organization")); });
+    }
+    return json.dump();
+}
+
 Result<std::string> cut_to_scope(std::string_view document, std::string_view scope) {
     Json json = Json::parse(document);
     bool found = false;

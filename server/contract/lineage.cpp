@@ -125,7 +125,8 @@ std::string render_lineage(domain::Lineage const& lineage, domain::EditionHeader
                         {"incidents", renderer.incidents()},
                         {"totals", renderer.totals()},
                         {"hours", renderer.hours()},
-                        {"left_out", renderer.left_out()}};
+                        {"left_out", renderer.left_out()},
+                        {"hidden", lineage.hidden}};
     return document.dump();
 }
 

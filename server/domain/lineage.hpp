@@ -53,6 +53,7 @@ struct Lineage {
     std::vector<LineageIncident> incidents;
     std::vector<LineageTotals> totals;
     std::vector<LineageHours> hours;
+    std::int64_t hidden = 0;  ///< Lines that whoever asked may not see.
 };
 
 /// `definition` is an index into Policy::rates.

@@ -1,5 +1,7 @@
 #include "net/http_guard.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -10,6 +12,7 @@ namespace {
 constexpr std::array<std::string_view, 3> loopback_names{"localhost", "127.0.0.1", "[::1]"};
 constexpr std::size_t longest_target = 4096;
 constexpr std::size_t most_query_values = 32;
+constexpr std::size_t longest_noted_value = 200;
 
 char lower(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -40,6 +43,14 @@ std::string_view take_until(char separator, std::string_view& text) {
     std::string_view const part = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
     return part;
+}
+
+/// What a stranger says of itself, to be kept: visible ASCII, and not much of it.
+std::string noted(std::string_view value) {
+    std::string result{value.substr(0, longest_noted_value)};
+    std::replace_if(
+        result.begin(), result.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
+    return result;
 }
 
 bool all_digits(std::string_view text) {
@@ -171,11 +182,11 @@ std::string fault_of_target(std::string_view target, AdmittedHead& admitted) {
 /// The fields that the guard looks at, collected in one walk over the header.
 struct Fields {
     std::vector<std::string_view> host, content_length, transfer_encoding, content_encoding, content_type,
-        expect;
+        expect, cookie, authorization, idempotency_key, user_agent, if_match;
     std::string if_none_match;
+    std::string_view forwarded_for;
     std::vector<std::string> origins;
     bool accepts_gzip = false;
-    bool passed_on = false;
 
     explicit Fields(std::vector<HeaderField> const& fields) {
         for (auto const& [name, value] : fields) {
@@ -190,7 +201,14 @@ struct Fields {
             if (is("Expect")) expect.push_back(value);
             if (is("Origin")) origins.emplace_back(value);
             if (is("Accept-Encoding")) accepts_gzip = accepts_gzip || takes_gzip(value);
-            if (is("Forwarded") || is("X-Forwarded-For") || is("X-Real-IP") || is("Via")) passed_on = true;
+            if (is("Cookie")) cookie.push_back(value);
+            if (is("Authorization")) authorization.push_back(value);
+            if (is("Idempotency-Key")) idempotency_key.push_back(value);
+            if (is("User-Agent")) user_agent.push_back(value);
+            if (is("If-Match")) if_match.push_back(value);
+            // Each proxy adds the address it was asked from: the last one is told by the proxy next to this
+            // server.
+            if (is("X-Forwarded-For")) forwarded_for = trimmed(value.substr(value.rfind(',') + 1));
             if (is("If-None-Match")) {
                 if (!if_none_match.empty()) if_none_match += ", ";
                 if_none_match += value;
@@ -270,6 +288,11 @@ tl::expected<AdmittedHead, api::Refusal> check_head(RequestHead const& head, Hos
     if (!fields.content_encoding.empty()) {
         return refuse(415, "Bodies of requests must not be compressed.", "Content-Encoding");
     }
+    for (auto const& [values, name] :
+         {std::pair{&fields.cookie, "Cookie"}, std::pair{&fields.authorization, "Authorization"},
+          std::pair{&fields.idempotency_key, "Idempotency-Key"}, std::pair{&fields.if_match, "If-Match"}}) {
+        if (values->size() > 1) return refuse(400, fmt::format("A request has at most one {}.", name), name);
+    }
     if (fields.content_type.size() > 1)
         return refuse(400, "A request has at most one Content-Type.", "Content-Type");
     for (std::string_view const expectation : fields.expect) {
@@ -281,14 +304,16 @@ tl::expected<AdmittedHead, api::Refusal> check_head(RequestHead const& head, Hos
 
     admitted.method = api::method_from(head.method);
     admitted.host = fields.host.front();
-    admitted.to_loopback = std::any_of(
-        loopback_names.begin(), loopback_names.end(),
-        [&](std::string_view name) { return equal_ignoring_case(name, *without_port(admitted.host)); });
     if (!fields.content_type.empty()) admitted.content_type = lower(fields.content_type.front());
     admitted.if_none_match = std::move(fields.if_none_match);
     admitted.origins = std::move(fields.origins);
     admitted.accepts_gzip = fields.accepts_gzip;
-    admitted.passed_on = fields.passed_on;
+    admitted.forwarded_for = noted(fields.forwarded_for);
+    if (!fields.cookie.empty()) admitted.cookie = fields.cookie.front();
+    if (!fields.authorization.empty()) admitted.authorization = fields.authorization.front();
+    if (!fields.idempotency_key.empty()) admitted.idempotency_key = fields.idempotency_key.front();
+    if (!fields.if_match.empty()) admitted.if_match = fields.if_match.front();
+    if (!fields.user_agent.empty()) admitted.user_agent = noted(fields.user_agent.front());
     return admitted;
 }
 

@@ -53,17 +53,18 @@ struct AdmittedHead {
     std::string host;
     std::string content_type;
     std::string if_none_match;
+    std::string if_match;
+    std::string cookie;
+    std::string authorization;
+    std::string idempotency_key;
+    std::string user_agent;
+    std::string forwarded_for;         ///< The last address that a proxy tells; empty: none does.
     std::vector<std::string> origins;  ///< All Origin fields.
     bool accepts_gzip = false;
-    bool to_loopback = false;  ///< The Host is a name of the loopback interface.
-    bool passed_on = false;    ///< By a proxy, which says so: the peer is not the asker.
     bool expects_continue = false;
     bool chunked = false;
     std::uint64_t content_length = 0;
 
-    /// Whether a request from a peer on the loopback interface is from a program on this machine, and not from
-    /// somebody elsewhere for whom a proxy on this machine asks.
-    bool is_direct() const { return to_loopback && !passed_on; }
     bool has_body() const { return chunked || content_length > 0; }
 };
 

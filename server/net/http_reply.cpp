@@ -32,7 +32,7 @@ std::string render_reply_head(api::Reply const& reply, Instant now, bool keep_al
     };
     fmt::format_to(std::back_inserter(head), "HTTP/1.1 {} {}\r\n", reply.status, reason);
     add("Date", http_date(now));
-    if (reply.status != 304) {
+    if (reply.status != 304 && reply.status != 204) {
         add("Content-Length", std::to_string(reply.body ? reply.body->size() : 0));
         add("Content-Type", reply.content_type);
         if (reply.gzip_encoded) add("Content-Encoding", "gzip");

@@ -113,13 +113,14 @@ private:
     asio::awaitable<bool> send(api::Reply const& reply, bool keep_alive);
     asio::awaitable<void> linger();
     std::optional<api::Refusal> refusal_of_upgrade(AdmittedHead const& head) const;
+    api::Request::Origin origin_of(AdmittedHead const& head) const;
 
     Services& services_;
     beast::tcp_stream stream_;
     beast::flat_buffer buffer_;
     std::optional<HeaderParser> parser_;
     std::string local_address_;
-    bool peer_is_local_ = false;
+    asio::ip::address peer_;
     std::string request_id_;
     bool head_only_ = false;  ///< The request is a HEAD: its reply has no body.
     bool fresh_ = true;       ///< No request was served yet.
@@ -134,7 +135,7 @@ HttpSession::HttpSession(asio::ip::tcp::socket socket, Services& services)
     boost::system::error_code fault;
     stream_.socket().set_option(asio::ip::tcp::no_delay(true), fault);
     auto const peer = stream_.socket().remote_endpoint(fault);
-    peer_is_local_ = !fault && is_loopback(peer.address());
+    if (!fault) peer_ = peer.address();
     auto const local = stream_.socket().local_endpoint(fault);
     if (!fault) local_address_ = host_form(local.address());
 }
@@ -188,8 +189,7 @@ asio::awaitable<HttpSession::Then> HttpSession::serve_request() {
 
     bool const reusable = parser_->keep_alive() && !head->has_body();
     Then const afterwards = reusable ? Then::next_request : Then::linger;
-    bool const local = peer_is_local_ && head->is_direct();
-    auto const match = api::find_route(services_.routes, head->method, head->path, local);
+    auto const match = api::find_route(services_.routes, head->method, head->path);
     if (!match) co_return co_await refuse(match.error(), afterwards);
 
     if (std::holds_alternative<api::Live>(match->route->handler)) {
@@ -213,10 +213,7 @@ std::optional<api::Refusal> HttpSession::refusal_of_upgrade(AdmittedHead const& 
                        "This address is for WebSockets; /api/v1/views has the same over HTTP.");
     }
     // Programs that are no browser send no Origin, and carry nobody's rights with them.
-    bool const admitted =
-        head.origins.empty() ||
-        (head.origins.size() == 1 && services_.host_rules.admits_origin(head.origins.front(), head.host));
-    if (!admitted) {
+    if (origin_of(head) == api::Request::Origin::foreign) {
         return refusal(
             403, ErrorCode::forbidden,
             "Pages of this origin may not open a live connection; add it to `allowed_origins` in the "
@@ -240,6 +237,14 @@ std::optional<api::Refusal> HttpSession::refusal_of_upgrade(AdmittedHead const& 
     return std::nullopt;
 }
 
+api::Request::Origin HttpSession::origin_of(AdmittedHead const& head) const {
+    using Origin = api::Request::Origin;
+    if (head.origins.empty()) return Origin::none;
+    bool const admitted =
+        head.origins.size() == 1 && services_.host_rules.admits_origin(head.origins.front(), head.host);
+    return admitted ? Origin::own : Origin::foreign;
+}
+
 asio::awaitable<HttpSession::Then> HttpSession::carry_out(AdmittedHead const& head, api::Match const& match) {
     api::Request request;
     request.method = *head.method;
@@ -247,8 +252,14 @@ asio::awaitable<HttpSession::Then> HttpSession::carry_out(AdmittedHead const& he
     request.query = head.query;
     request.host = head.host;
     request.if_none_match = head.if_none_match;
+    request.if_match = head.if_match;
     request.accepts_gzip = head.accepts_gzip;
-    request.peer_is_local = peer_is_local_ && head.is_direct();
+    request.cookie = head.cookie;
+    request.authorization = head.authorization;
+    request.idempotency_key = head.idempotency_key;
+    request.origin = origin_of(head);
+    request.address = is_loopback(peer_) && !head.forwarded_for.empty() ? head.forwarded_for : host_form(peer_);
+    request.program = head.user_agent;
     request.request_id = request_id_;
     request.received_at = services_.clock.now();
 

@@ -14,12 +14,18 @@ struct Answer {
     Question question;
 };
 
+Question asked_by_safety_specialist(std::string path) {
+    Question question{std::move(path)};
+    question.role = domain::Role::hse_specialist;
+    return question;
+}
+
 std::vector<Answer> const answers{
     {"definitions", {"/api/v1/definitions"}},
     {"edition_list", {"/api/v1/editions"}},
     {"edition", {"/api/v1/editions/current"}},
     {"edition", {"/api/v1/editions/current", {{"scope", "contractors"}}}},
-    {"hse", {"/api/v1/views/hse"}},
+    {"hse", asked_by_safety_specialist("/api/v1/views/hse")},
     {"wall", {"/api/v1/views/wall"}},
     {"charts", {"/api/v1/editions/current/charts"}},
     {"charts", {"/api/v1/editions/current/charts", {{"scope", "site:ШАХТА 1"}}}},

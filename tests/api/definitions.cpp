@@ -105,7 +105,7 @@ bool lies_in(std::string_view path, std::string_view member) {
 TEST_CASE("the route explains every rate and every figure, to everybody") {
     PublishedDatabase database(1);
     Question question{"/api/v1/definitions"};
-    question.peer_is_local = false;
+    question.role.reset();
     api::Reply const reply = database.ask(question);
     REQUIRE(reply.status == 200);
     CHECK(reply.content_type == "application/json");

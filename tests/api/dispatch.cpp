@@ -54,17 +54,17 @@ Result<api::Reply> finds_the_disk_full(api::Context const&, store::WriteTx& tx) 
 
 std::span<api::Route const> routes() {
     using enum api::Method;
-    using enum api::Access;
+    using enum domain::Action;
     static constexpr std::array<api::Route, 9> table{{
-        {get, "/throws", everybody, 0, "", throws},
-        {get, "/number", everybody, 0, "", throws_a_number},
-        {get, "/inside", everybody, 0, "", fails_inside},
-        {get, "/fails/{name}", everybody, 0, "", fails},
-        {post, "/write", everybody, 100, "text/plain", writes},
-        {post, "/write-fail", everybody, 100, "text/plain", writes_and_fails},
-        {post, "/write-throw", everybody, 100, "text/plain", writes_and_throws},
-        {post, "/full", everybody, 100, "text/plain", finds_the_disk_full},
-        {get, "/live", everybody, 0, "", api::Live{}},
+        {get, "/throws", see_walls, 0, "", throws},
+        {get, "/number", see_walls, 0, "", throws_a_number},
+        {get, "/inside", see_walls, 0, "", fails_inside},
+        {get, "/fails/{name}", see_walls, 0, "", fails},
+        {post, "/write", see_walls, 100, "text/plain", writes},
+        {post, "/write-fail", see_walls, 100, "text/plain", writes_and_fails},
+        {post, "/write-throw", see_walls, 100, "text/plain", writes_and_throws},
+        {post, "/full", see_walls, 100, "text/plain", finds_the_disk_full},
+        {get, "/live", see_walls, 0, "", api::Live{}},
     }};
     return table;
 }

@@ -156,14 +156,14 @@ TEST_CASE("what is no edition is not found") {
     }
 }
 
-TEST_CASE("editions are for programs on the server's machine") {
+TEST_CASE("editions are for those who are signed in") {
     PublishedDatabase database(1);
     for (char const* const path : {"/api/v1/editions", "/api/v1/editions/1", "/api/v1/editions/latest"}) {
         CAPTURE(path);
-        Question from_elsewhere{path};
-        from_elsewhere.peer_is_local = false;
-        api::Reply const refused = database.ask(from_elsewhere);
-        CHECK(refused.status == 403);
-        CHECK(error_code_of(refused) == "forbidden");
+        Question nobody{path};
+        nobody.role.reset();
+        api::Reply const refused = database.ask(nobody);
+        CHECK(refused.status == 401);
+        CHECK(error_code_of(refused) == "unauthenticated");
     }
 }

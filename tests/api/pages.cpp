@@ -30,7 +30,7 @@ TEST_CASE("the address of the server leads to the wall") {
 TEST_CASE("a page is served as packed, or unpacked for whoever takes no gzip") {
     PublishedDatabase database(0);
     Question question{"/wall"};
-    question.peer_is_local = false;
+    question.role.reset();
     api::Reply const plain = database.ask(question);
     CHECK(plain.status == 200);
     CHECK(*plain.body == "<!doctype html>wall");

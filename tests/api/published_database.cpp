@@ -4,6 +4,8 @@
 #include "base/gzip.hpp"
 #include "base/sha256.hpp"
 #include "config/settings.hpp"
+#include "store/accounts.hpp"
+#include "store/identity.hpp"
 #include "store/records.hpp"
 
 #include <doctest/doctest.h>
@@ -14,8 +16,38 @@ namespace {
 
 constexpr Instant first_day{seconds{1'795'327'200}};  // 2026-11-22 06:00 UTC.
 constexpr std::chrono::hours one_day{24};
+constexpr Instant asked_at = first_day + one_day * 30;
 
-store::Connection made_database(std::filesystem::path const& file, int editions) {
+void publish_one(store::Connection& connection, Instant now) {
+    publish::Publisher publisher(connection,
+                                 {config::parse_policy(config::default_policy_text(), "policy.toml").value(),
+                                  std::string{config::default_policy_text()}},
+                                 {TimeOfDay{6 * 60}}, [](live::FramesByAudience const&) {});
+    REQUIRE(publisher.publish({now, std::nullopt, "tester", "a test"}, now).has_value());
+}
+
+/// Makes an account in that role, assigned to everything, and gives the cookie of a session of it.
+std::string sign_in(store::WriteTx& tx, domain::Role role) {
+    domain::Account account;
+    account.login = "a-" + std::string{to_string(role)};
+    account.name = "Somebody";
+    account.role = role;
+    switch (domain::assignment_of(role)) {
+        case domain::Assignment::none: break;
+        case domain::Assignment::one_organization:
+        case domain::Assignment::organizations:
+            account.organizations = {store::find_organization(tx, "OWN")->id};
+            break;
+        case domain::Assignment::sites: account.all_sites = true; break;
+    }
+    account = store::put_account(tx, account).record;
+    std::string const token = "token of " + account.login;
+    store::insert_session(tx, {sha256_hex(token), account.id, asked_at, asked_at, "192.0.2.1", "a test"});
+    return "safetycell=" + token;
+}
+
+/// With a director who is signed in, so that asking records nothing.
+store::Connection made_database(std::filesystem::path const& file, int editions, std::string& director_cookie) {
     store::Connection connection = store::create_database(file, first_day).value();
     {
         store::WriteTx tx(connection, first_day);
@@ -30,16 +62,11 @@ store::Connection made_database(std::filesystem::path const& file, int editions)
         site.code = "ШАХТА 1";
         site.name = "Шахта 1";
         store::put_site(tx, site);
+        director_cookie = sign_in(tx, domain::Role::director);
         tx.commit();
     }
-    publish::Publisher publisher(connection,
-                                 {config::parse_policy(config::default_policy_text(), "policy.toml").value(),
-                                  std::string{config::default_policy_text()}},
-                                 {TimeOfDay{6 * 60}}, [](live::FramesByAudience const&) {});
-    for (int day = 1; day <= editions; ++day) {
-        Instant const now = first_day + one_day * day;
-        REQUIRE(publisher.publish({now, std::nullopt, "tester", "a test"}, now).has_value());
-    }
+    for (int day = 1; day <= editions; ++day)
+        publish_one(connection, first_day + one_day * day);
     return connection;
 }
 
@@ -64,12 +91,12 @@ std::string pack(std::vector<PackedFile> const& files) {
 }
 
 PublishedDatabase::PublishedDatabase(int editions)
-    : connection_(made_database(folder_ / "records.db", editions)),
+    : connection_(made_database(folder_ / "records.db", editions, cookies_[domain::Role::director])),
       pages_(api::Pages::parse(pages_of_a_test()).value()) {
 }
 
 api::Reply PublishedDatabase::ask(Question const& question, std::span<api::Route const> routes) {
-    auto const match = api::find_route(routes, question.method, question.path, question.peer_is_local);
+    auto const match = api::find_route(routes, question.method, question.path);
     if (!match) return api::refusal_reply(match.error(), "r-1");
     api::Request request;
     request.method = question.method;
@@ -79,10 +106,32 @@ api::Reply PublishedDatabase::ask(Question const& question, std::span<api::Route
     request.body = question.body;
     request.if_none_match = question.if_none_match;
     request.accepts_gzip = question.accepts_gzip;
-    request.peer_is_local = question.peer_is_local;
+    request.origin = question.origin;
+    request.authorization = question.authorization;
+    request.if_match = question.if_match;
+    request.idempotency_key = question.idempotency_key;
+    request.address = question.address;
+    request.program = "a test";
+    request.cookie = question.cookie;
+    if (question.cookie.empty() && question.role) request.cookie = cookie_of(*question.role);
     request.request_id = "r-1";
-    request.received_at = first_day + one_day * 30;
+    request.received_at = question.at.value_or(asked_at);
     return api::dispatch(request, *match, service_, &connection_);
+}
+
+void PublishedDatabase::publish(Instant now) {
+    publish_one(connection_, now);
+}
+
+std::string const& PublishedDatabase::cookie_of(domain::Role role) {
+    std::string& cookie = cookies_[role];
+    if (cookie.empty()) {
+        store::WriteTx tx(connection_, asked_at);
+        tx.open_change({"tester", "signs somebody in", "a test"});
+        cookie = sign_in(tx, role);
+        tx.commit();
+    }
+    return cookie;
 }
 
 std::string PublishedDatabase::epoch() {

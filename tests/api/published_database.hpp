@@ -6,6 +6,7 @@
 #include "api/pages.hpp"
 #include "api/readiness.hpp"
 #include "api/routes.hpp"
+#include "api/setup_code.hpp"
 #include "publish/publisher.hpp"
 #include "store/database.hpp"
 #include "support/temporary_folder.hpp"
@@ -31,8 +32,16 @@ struct Question {
     api::Method method = api::Method::get;
     std::string if_none_match{};
     bool accepts_gzip = false;
-    bool peer_is_local = true;
     std::string body{};
+    std::optional<domain::Role> role =
+        domain::Role::director;  ///< Who asks: signed in, in this role; none: nobody.
+    api::Request::Origin origin = api::Request::Origin::own;
+    std::string cookie{};  ///< Instead of the role's own session.
+    std::string authorization{};
+    std::string if_match{};
+    std::string idempotency_key{};
+    std::string address = "192.0.2.1";
+    std::optional<Instant> at{};  ///< None: 30 days after the first edition.
 };
 
 class PublishedDatabase {
@@ -43,15 +52,22 @@ public:
     api::Reply ask(Question const& question, std::span<api::Route const> routes = api::routes());
 
     store::Connection& connection() { return connection_; }
+    /// One more edition, out of slot.
+    void publish(Instant now);
     api::Readiness& readiness() { return readiness_; }
+    api::SetupCode const& setup_code() const { return setup_code_; }
+    /// The cookie of somebody signed in in that role, who is assigned to everything where a role needs it.
+    std::string const& cookie_of(domain::Role role);
     std::string epoch();
 
 private:
     TemporaryFolder folder_;
+    std::map<domain::Role, std::string> cookies_;  ///< Of an account in each role that was asked for.
     store::Connection connection_;
     api::Pages pages_;
     api::Readiness readiness_;
-    api::Service service_{pages_, readiness_};
+    api::SetupCode setup_code_;
+    api::Service service_{pages_, readiness_, setup_code_, {}};
 };
 
 /// The one shape of errors, asserted whole; gives the code.

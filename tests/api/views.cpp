@@ -18,7 +18,7 @@ TEST_CASE("the wall's view is the stored bytes of the current edition, packed or
         stored = store::find_current_view(tx, "wall/enterprise")->gzip;
     }
     Question question{"/api/v1/views/wall"};
-    question.peer_is_local = false;
+    question.role.reset();
     question.accepts_gzip = true;
     api::Reply const packed = database.ask(question);
     CHECK(packed.status == 200);

@@ -74,7 +74,7 @@ double fan_out_of_server() {
         return api::JobOutcome{};
     };
     static constexpr std::array<api::Route, 1> routes{
-        {{api::Method::get, "/api/v1/live", api::Access::everybody, 0, "", api::Live{}}}};
+        {{api::Method::get, "/api/v1/live", domain::Action::see_walls, 0, "", api::Live{}}}};
     net::Server server{options, functions, routes, clock};
     server.publish(frames_of(1));
     if (auto const started = server.start(); !started) throw std::runtime_error(started.error().message);

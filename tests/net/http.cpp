@@ -268,15 +268,6 @@ TEST_CASE("a handler that throws costs one request 500, tells nothing of the ins
     CHECK(server.server->counters().unhandled.value() == 1);
 }
 
-TEST_CASE("what is for this machine only is refused to a request that a proxy passed on") {
-    TestServer server;
-    server.start();
-    RawClient client(server.port());
-    CHECK(client.get("/local").status == 200);
-    CHECK(client.get("/local", "X-Forwarded-For: 10.0.0.1\r\n").status == 403);
-    CHECK(client.get("/plain", "X-Forwarded-For: 10.0.0.1\r\n").status == 200);
-}
-
 TEST_CASE("peers that are slow with a header or a body are disconnected") {
     TestServer server;
     server.options.header_deadline = 50ms;

@@ -21,16 +21,15 @@ Result<api::Reply> command(api::Context const&, store::WriteTx&) {
 
 std::span<api::Route const> TestServer::routes() {
     using enum api::Method;
-    using enum api::Access;
-    static constexpr std::array<api::Route, 8> table{{
-        {get, "/plain", everybody, 0, "", plain},
-        {get, "/read", everybody, 0, "", query},
-        {get, "/read/{name}", everybody, 0, "", query},
-        {get, "/throws", everybody, 0, "", query},
-        {get, "/local", local_only, 0, "", plain},
-        {post, "/records", everybody, 1000, "application/json", command},
-        {put, "/records", everybody, 1000, "application/json", command},
-        {get, "/api/v1/live", everybody, 0, "", api::Live{}},
+    using enum domain::Action;
+    static constexpr std::array<api::Route, 7> table{{
+        {get, "/plain", see_walls, 0, "", plain},
+        {get, "/read", see_walls, 0, "", query},
+        {get, "/read/{name}", see_walls, 0, "", query},
+        {get, "/throws", see_walls, 0, "", query},
+        {post, "/records", see_walls, 1000, "application/json", command},
+        {put, "/records", see_walls, 1000, "application/json", command},
+        {get, "/api/v1/live", see_walls, 0, "", api::Live{}},
     }};
     return table;
 }

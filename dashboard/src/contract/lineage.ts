@@ -116,6 +116,10 @@ export interface Lineage {
     source: "record" | "totals" | "estimate";
     estimated: boolean;
   }[];
+  /**
+   * Lines about organizations that whoever asked may not see: they count, and are not listed.
+   */
+  hidden: number;
   left_out: {
     organization: string;
     reason: "hours_missing" | "zero_exposure" | "headcount_missing" | "counts_missing" | "no_cases" | null;

@@ -1,0 +1,37 @@
+#include "api/account_entry.hpp"
+
+#include "store/identity.hpp"
+#include "store/records.hpp"
+
+#include <fmt/format.h>
+
+namespace safetycell::api {
+
+contract::AccountEntry entry_of(store::StoredAccount const& stored, store::ReadTx const& tx) {
+    contract::AccountEntry entry;
+    entry.account = stored.account;
+    entry.change = stored.change;
+    entry.has_password = store::find_password_hash(tx, stored.account.id).has_value();
+    for (OrganizationId const id : stored.account.organizations)
+        entry.organizations.push_back(store::organization_code(tx, id));
+    for (SiteId const id : stored.account.sites)
+        entry.sites.push_back(store::site_code(tx, id));
+    return entry;
+}
+
+store::Author author_of(Context const& context, std::string why) {
+    return author_of(context.request, context.asker.actor.value().login, std::move(why));
+}
+
+store::Author author_of(Request const& request, std::string who, std::string why) {
+    return {std::move(who), std::move(why), fmt::format("web, {}", request.address)};
+}
+
+Reply json_reply(std::string body, int status) {
+    Reply reply;
+    reply.status = status;
+    reply.body = std::make_shared<std::string const>(std::move(body));
+    return reply;
+}
+
+}  // namespace safetycell::api

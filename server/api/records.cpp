@@ -1,0 +1,369 @@
+#include "api/records.hpp"
+
+#include "api/account_entry.hpp"
+#include "api/asker.hpp"
+#include "api/query_values.hpp"
+#include "api/record_permissions.hpp"
+#include "contract/object_reader.hpp"
+#include "contract/records.hpp"
+#include "publish/policy.hpp"
+#include "store/change_log.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+
+namespace safetycell::api {
+namespace {
+
+using importing::ColumnTexts;
+using importing::Field;
+using importing::Kind;
+
+constexpr std::size_t most_fields = 60;
+constexpr std::size_t longest_field = 4 * store::longest_text;
+constexpr std::size_t longest_reason = 500;
+constexpr std::int64_t usual_page = 50;
+constexpr std::int64_t longest_page = 500;
+
+constexpr std::string_view no_such_record =
+    "There is no such record here; the list of its kind shows those there are.";
+
+Result<Kind> kind_in_path(Context const& context) {
+    if (auto const kind = importing::kind_from(context.parameters.find("kind")->second)) return *kind;
+    return failure(
+        ErrorCode::not_found,
+        "There is no such kind of records; there are organizations, sites, hours, incidents, violations, "
+        "period_totals, obligations, activities, breaches and disputes.",
+        "kind");
+}
+
+Result<std::int32_t> id_in_path(Context const& context) {
+    auto const id = positive_integer(context.parameters.find("id")->second);
+    if (id && *id <= std::numeric_limits<std::int32_t>::max()) return static_cast<std::int32_t>(*id);
+    return failure(ErrorCode::not_found, std::string{no_such_record}, "id");
+}
+
+Result<domain::Policy> policy_in_force(store::ReadTx const& tx) {
+    auto policy = publish::policy_in_force(tx, store::newest_revision(tx), publish::shipped_policy());
+    if (!policy) return tl::unexpected(policy.error());
+    return std::move(policy->policy);
+}
+
+contract::FieldType type_of(Field field) {
+    if (importing::is_yes_or_no(field)) return contract::FieldType::yes_or_no;
+    switch (importing::column_of(field).content) {
+        case importing::Content::number:
+        case importing::Content::whole_number: return contract::FieldType::number;
+        case importing::Content::text:
+        case importing::Content::day: break;
+    }
+    return contract::FieldType::text;
+}
+
+std::vector<contract::RecordField> fields_of(ColumnTexts columns) {
+    std::vector<contract::RecordField> fields;
+    for (auto& [field, text] : columns)
+        fields.push_back({importing::column_of(field).name, type_of(field), std::move(text)});
+    return fields;
+}
+
+std::string etag_of(Revision change) {
+    return fmt::format("\"{}\"", change);
+}
+
+Reply record_reply(Kind kind, std::int32_t id, std::vector<importing::FormRevision> revisions,
+                   std::vector<std::string> const& warnings = {}, int status = 200) {
+    Revision const change = revisions.back().change.number;
+    std::vector<contract::RecordRevision> list;
+    for (importing::FormRevision& revision : revisions) {
+        store::Change& made = revision.change;
+        list.push_back({made.number, made.recorded_at, std::move(made.author.who), std::move(made.author.why),
+                        std::move(made.author.source), fields_of(std::move(revision.columns))});
+    }
+    Reply reply = json_reply(contract::render_record(to_string(kind), id, list, warnings), status);
+    reply.etag = etag_of(change);
+    reply.cache_control = "no-cache";
+    return reply;
+}
+
+/// The revision that is being written has no row in the log of changes yet.
+void complete_newest(std::vector<importing::FormRevision>& revisions, store::WriteTx const& tx,
+                     store::Author const& author) {
+    store::Change& newest = revisions.back().change;
+    if (newest.number != tx.change()) return;
+    newest.recorded_at = tx.now();
+    newest.author = author;
+}
+
+domain::Target target_of(store::Whereabouts const& whereabouts) {
+    return {whereabouts.organization, whereabouts.site};
+}
+
+/// What nobody may know of is not there.
+Result<void> check_may_see(Context const& context, Kind kind, domain::Target const& target) {
+    if (kind == Kind::sites) return {};
+    return check_may(context.asker, action_to_see(kind), target, no_such_record);
+}
+
+struct Form {
+    importing::FormTexts texts;
+    std::string reason;
+};
+
+Result<Form> read_form(Context const& context) {
+    contract::ObjectReader body(context.request.body);
+    Form form;
+    form.texts = body.texts("fields", most_fields, longest_field);
+    form.reason = body.line("reason", longest_reason);
+    if (auto read = body.finish(); !read) return tl::unexpected(read.error());
+    return form;
+}
+
+Error error_of(importing::Fault const& fault) {
+    std::string message = fault.expected;
+    if (!fault.value.empty())
+        message = fmt::format("\"{}\" is not what is expected here: {}", fault.value, message);
+    return {ErrorCode::invalid, std::move(message), fault.column};
+}
+
+std::vector<std::string> in_words(std::vector<importing::Fault> const& warnings) {
+    std::vector<std::string> words;
+    for (importing::Fault const& warning : warnings)
+        words.push_back(warning.column.empty() ? warning.expected
+                                               : fmt::format("{}: {}", warning.column, warning.expected));
+    return words;
+}
+
+/// Checks who may write what was just written, by what it is now and what it was. Nothing is committed when
+/// not.
+Result<void> check_may_write(Context const& context, Kind kind,
+                             std::vector<importing::FormRevision> const& revisions,
+                             std::optional<domain::Target> const& target_before, domain::Target const& target) {
+    bool const is_new = revisions.size() == 1;
+    ColumnTexts const* const before = is_new ? nullptr : &revisions[revisions.size() - 2].columns;
+    domain::Action const action = action_to_write(kind, before, revisions.back().columns);
+    if (auto may = check_may(context.asker, action); !may) return may;
+    if (target_before) {
+        auto may = check_may(context.asker, action, *target_before, no_such_record);
+        if (!may) return may;
+    }
+    auto may = check_may(context.asker, action, target, no_such_record);
+    if (!may) {
+        Error error = may.error();
+        // To somebody who may not know of an organization, it is one that does not exist.
+        if (error.code == ErrorCode::not_found) {
+            error = {ErrorCode::invalid,
+                     "There is no such organization or site here that you could record this for.",
+                     "organization"};
+        }
+        return tl::unexpected(error);
+    }
+    if (action == domain::Action::verify_violation &&
+        author_of_value(revisions, Field::fixed_on) == context.asker.actor->login) {
+        return failure(ErrorCode::forbidden,
+                       "Whoever says that a violation is fixed does not verify it; ask somebody else.",
+                       "verified_on");
+    }
+    return {};
+}
+
+Result<store::Cursor> cursor_in_query(Request const& request) {
+    auto const found = request.query.find("after");
+    if (found == request.query.end()) return store::Cursor{};
+    auto const middle = found->second.find('_');
+    auto const id =
+        middle == std::string::npos ? std::nullopt : positive_integer(found->second.substr(middle + 1));
+    if (!id || *id > std::numeric_limits<std::int32_t>::max()) {
+        return failure(ErrorCode::invalid, "`after` is what a page before gave as `next`.", "after");
+    }
+    return store::Cursor{found->second.substr(0, middle), static_cast<std::int32_t>(*id)};
+}
+
+Result<Date> date_in_query(Request const& request, std::string const& name, Date otherwise) {
+    auto const found = request.query.find(name);
+    if (found == request.query.end()) return otherwise;
+    if (auto const date = parse_date(found->second)) return *date;
+    return failure(ErrorCode::invalid, fmt::format("`{}` is a date as 2026-01-31.", name), name);
+}
+
+Result<store::Filter> filter_in_query(Request const& request, store::ReadTx const& tx) {
+    store::Filter filter;
+    if (auto const found = request.query.find("organization"); found != request.query.end()) {
+        auto const organization = store::find_organization(tx, found->second);
+        // One that does not exist has no records, as one that is not visible has none.
+        filter.organization =
+            organization ? organization->id : OrganizationId{std::numeric_limits<std::int32_t>::max()};
+    }
+    if (auto const found = request.query.find("site"); found != request.query.end()) {
+        auto const site = store::find_site(tx, found->second);
+        filter.site = site ? site->id : SiteId{std::numeric_limits<std::int32_t>::max()};
+    }
+    auto const from = date_in_query(request, "from", filter.from);
+    if (!from) return tl::unexpected(from.error());
+    auto const to = date_in_query(request, "to", filter.to);
+    if (!to) return tl::unexpected(to.error());
+    filter.from = *from;
+    filter.to = *to;
+    if (auto const found = request.query.find("voided"); found != request.query.end()) {
+        if (found->second != "yes" && found->second != "no") {
+            return failure(ErrorCode::invalid, "`voided` is yes or no.", "voided");
+        }
+        filter.with_voided = found->second == "yes";
+    }
+    return filter;
+}
+
+Result<store::Order> order_in_query(Request const& request) {
+    auto const found = request.query.find("order");
+    if (found == request.query.end() || found->second == "date") return store::Order::by_date;
+    if (found->second == "recorded") return store::Order::by_record;
+    return failure(ErrorCode::invalid, "`order` is date or recorded; both give the newest first.", "order");
+}
+
+}  // namespace
+
+Result<Reply> list_records(Context const& context, store::ReadTx& tx) {
+    Request const& request = context.request;
+    auto known =
+        check_query(request, {"organization", "site", "from", "to", "voided", "order", "after", "limit"});
+    if (!known) return tl::unexpected(known.error());
+    auto const kind = kind_in_path(context);
+    if (!kind) return tl::unexpected(kind.error());
+    if (*kind != Kind::sites) {
+        if (auto may = check_may(context.asker, action_to_see(*kind)); !may) return tl::unexpected(may.error());
+    }
+    auto const filter = filter_in_query(request, tx);
+    if (!filter) return tl::unexpected(filter.error());
+    auto const order = order_in_query(request);
+    if (!order) return tl::unexpected(order.error());
+    auto const after = cursor_in_query(request);
+    if (!after) return tl::unexpected(after.error());
+    auto const limit = integer_in_query(request, "limit", 1, longest_page, usual_page);
+    if (!limit) return tl::unexpected(limit.error());
+
+    // One more than asked for tells whether there is a next page.
+    auto page = importing::browse(tx, *kind, visible_to(*context.asker.actor, *kind), *filter, *order, *after,
+                                  static_cast<int>(*limit) + 1);
+    std::optional<std::string> next;
+    if (page.size() > static_cast<std::size_t>(*limit)) {
+        page.pop_back();
+        next = fmt::format("{}_{}", page.back().date, page.back().id);
+    }
+    std::vector<contract::RecordEntry> entries;
+    for (importing::FormRecord& record : page)
+        entries.push_back({record.id, record.change, fields_of(std::move(record.columns))});
+    Reply reply = json_reply(contract::render_records(to_string(*kind), entries, next));
+    reply.cache_control = "no-cache";
+    return reply;
+}
+
+Result<Reply> get_form(Context const& context, store::ReadTx&) {
+    if (auto known = check_query(context.request, {}); !known) return tl::unexpected(known.error());
+    auto const kind = kind_in_path(context);
+    if (!kind) return tl::unexpected(kind.error());
+    auto const required = importing::required_fields_of(*kind);
+    std::vector<contract::FormField> fields;
+    for (Field const field : importing::fields_of(*kind)) {
+        static constexpr std::array contents{"text", "number", "whole_number", "day"};
+        importing::Column const& column = importing::column_of(field);
+        std::string_view const content = importing::is_yes_or_no(field)
+                                             ? std::string_view{"yes_or_no"}
+                                             : contents.at(static_cast<std::size_t>(column.content));
+        bool const is_required = std::find(required.begin(), required.end(), field) != required.end();
+        fields.push_back({column.name, content, is_required});
+    }
+    return json_reply(contract::render_form(to_string(*kind), fields));
+}
+
+Result<Reply> get_record(Context const& context, store::ReadTx& tx) {
+    if (auto known = check_query(context.request, {}); !known) return tl::unexpected(known.error());
+    auto const kind = kind_in_path(context);
+    if (!kind) return tl::unexpected(kind.error());
+    auto const id = id_in_path(context);
+    if (!id) return tl::unexpected(id.error());
+    auto const whereabouts = importing::whereabouts_of(tx, *kind, *id);
+    if (!whereabouts) return failure(ErrorCode::not_found, std::string{no_such_record});
+    if (auto may = check_may_see(context, *kind, target_of(*whereabouts)); !may)
+        return tl::unexpected(may.error());
+    return record_reply(*kind, *id, importing::load_revisions(tx, *kind, *id));
+}
+
+Result<Reply> create_record(Context const& context, store::WriteTx& tx) {
+    auto const kind = kind_in_path(context);
+    if (!kind) return tl::unexpected(kind.error());
+    if (context.request.idempotency_key.empty()) {
+        return failure(
+            ErrorCode::invalid,
+            "Give an Idempotency-Key, any text of yours that is new for each record, so that sending this "
+            "again makes no second one.",
+            "Idempotency-Key");
+    }
+    auto const form = read_form(context);
+    if (!form) return tl::unexpected(form.error());
+    auto const policy = policy_in_force(tx);
+    if (!policy) return tl::unexpected(policy.error());
+    store::Author const author = author_of(context, form->reason);
+    auto const taken = importing::take_form(tx, *policy, *kind, form->texts, author);
+    if (!taken.faults.empty()) return tl::unexpected(error_of(taken.faults.front()));
+    auto const written = importing::find_record(tx, *kind, form->texts);
+    if (!written) throw std::logic_error("a record that was written is not found");
+    auto revisions = importing::load_revisions(tx, *kind, written->id);
+    complete_newest(revisions, tx, author);
+    domain::Target const target = target_of(importing::whereabouts_of(tx, *kind, written->id).value());
+    if (taken.written != store::Written::created) {
+        // Whoever may not see the record that is there learns no more than that the key is taken.
+        return failure(ErrorCode::conflict,
+                       "There is a record with this key already; open it and revise it, or choose another key.",
+                       "reference");
+    }
+    if (auto may = check_may_write(context, *kind, revisions, std::nullopt, target); !may) {
+        return tl::unexpected(may.error());
+    }
+    return record_reply(*kind, written->id, std::move(revisions), in_words(taken.warnings), 201);
+}
+
+Result<Reply> revise_record(Context const& context, store::WriteTx& tx) {
+    auto const kind = kind_in_path(context);
+    if (!kind) return tl::unexpected(kind.error());
+    auto const id = id_in_path(context);
+    if (!id) return tl::unexpected(id.error());
+    auto const before = importing::whereabouts_of(tx, *kind, *id);
+    if (!before) return failure(ErrorCode::not_found, std::string{no_such_record});
+    if (auto may = check_may_see(context, *kind, target_of(*before)); !may) return tl::unexpected(may.error());
+    Revision const change_before = importing::load_revisions(tx, *kind, *id).back().change.number;
+    if (context.request.if_match.empty()) {
+        return failure(ErrorCode::invalid, "Say with If-Match which revision you saw: the ETag it came with.",
+                       "If-Match");
+    }
+    if (context.request.if_match != etag_of(change_before)) {
+        return failure(ErrorCode::stale,
+                       "Somebody revised this record since you opened it; look at both versions, then decide.",
+                       "If-Match");
+    }
+    auto const form = read_form(context);
+    if (!form) return tl::unexpected(form.error());
+    auto const policy = policy_in_force(tx);
+    if (!policy) return tl::unexpected(policy.error());
+    store::Author const author = author_of(context, form->reason);
+    auto const taken = importing::take_form(tx, *policy, *kind, form->texts, author);
+    if (!taken.faults.empty()) return tl::unexpected(error_of(taken.faults.front()));
+    auto const written = importing::find_record(tx, *kind, form->texts);
+    if (!written || written->id != *id) {
+        return failure(ErrorCode::conflict,
+                       "What a record is known by never changes; void this one and record another.",
+                       "reference");
+    }
+    auto revisions = importing::load_revisions(tx, *kind, *id);
+    complete_newest(revisions, tx, author);
+    if (taken.written == store::Written::revised) {
+        domain::Target const after = target_of(importing::whereabouts_of(tx, *kind, *id).value());
+        if (auto may = check_may_write(context, *kind, revisions, target_of(*before), after); !may) {
+            return tl::unexpected(may.error());
+        }
+    }
+    return record_reply(*kind, *id, std::move(revisions), in_words(taken.warnings));
+}
+
+}  // namespace safetycell::api
