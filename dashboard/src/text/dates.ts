@@ -69,6 +69,11 @@ export function namedZoneClock(timeZone: string): ZoneClock {
   }
 }
 
+/** The zone of whoever reads, for pages that are about no edition. */
+export function localZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+}
+
 function readAs({ year, month, day, hour, minute }: CivilTime): string {
   return [year, month, day, hour, minute].join(" ");
 }

@@ -2,16 +2,23 @@
 // that their exposure allows.
 
 import type { Edition } from "../api/documents.ts";
-import { namedZoneClock, parseDate, writePeriod } from "./dates.ts";
+import { localZone, namedZoneClock, parseDate, writePeriod } from "./dates.ts";
 import deskEn from "./desk.en.json";
 import deskRu from "./desk.ru.json";
 import en from "./en.json";
 import { type Translate, translator } from "./messages.ts";
 import { type Language, roundHalfUp, writeNumber } from "./numbers.ts";
+import peopleEn from "./people.en.json";
+import peopleRu from "./people.ru.json";
+import recordsEn from "./records.en.json";
+import recordsRu from "./records.ru.json";
 import ru from "./ru.json";
 import { type Speaker, speaker } from "./speaker.ts";
 
-export const deskCatalogues = { en: { ...en, ...deskEn }, ru: { ...ru, ...deskRu } };
+export const deskCatalogues = {
+  en: { ...en, ...deskEn, ...peopleEn, ...recordsEn },
+  ru: { ...ru, ...deskRu, ...peopleRu, ...recordsRu },
+};
 export type DeskKey = keyof typeof deskCatalogues.en;
 
 export interface DeskSpeaker extends Speaker {
@@ -38,7 +45,7 @@ export interface DeskSpeaker extends Speaker {
 export function deskSpeaker(language: Language, edition: Edition | null, now: number): DeskSpeaker {
   const catalogue = deskCatalogues[language];
   const t = translator<DeskKey>(language, catalogue);
-  const base = speaker(t, language, namedZoneClock(edition ? edition.time_zone : "UTC"), now);
+  const base = speaker(t, language, namedZoneClock(edition ? edition.time_zone : localZone()), now);
   const names = new Map((edition?.organizations ?? []).map(({ code, name }) => [code, name]));
   const sites = new Map((edition?.sites ?? []).map(({ code, name }) => [code, name]));
   const organization = (code: string): string => names.get(code) || code;

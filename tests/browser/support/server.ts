@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { BrowserContext } from "@playwright/test";
 
 const longestStart = 60_000;
 
@@ -13,12 +14,26 @@ function binary(): string {
   return path;
 }
 
+/** People of the tests; all but the administrator were invited. */
+export type Who = "admin" | "hse" | "supervisor" | "mentor";
+
+export const passwordOf = (who: Who): string => `plank lantern harbour ${who}`;
+
+/** What each is invited as: the supervisor and the mentor for one contractor of the demo. */
+const invitations: Record<Exclude<Who, "admin">, object> = {
+  hse: { role: "hse_specialist", all_sites: true },
+  supervisor: { role: "contractor_supervisor", organizations: ["DRILL"] },
+  mentor: { role: "mentor", organizations: ["DRILL"] },
+};
+
 export class Server {
   readonly folder = mkdtempSync(join(tmpdir(), "safetycell-browser-"));
   readonly database = join(this.folder, "enterprise.db");
   private process: ChildProcess | null = null;
   private log = "";
   private port = 0;
+  /** The session of each who was let in. */
+  private readonly sessions = new Map<Who, string>();
 
   get origin(): string {
     return `http://127.0.0.1:${this.port}`;
@@ -29,6 +44,58 @@ export class Server {
     await server.run("init", "--demo");
     await server.start();
     return server;
+  }
+
+  /** What the server printed for the first administrator. */
+  get setupCode(): string {
+    const found = /give this code, once: (\S+)\n/.exec(this.log);
+    if (!found?.[1]) throw new Error(`the server printed no setup code:\n${this.log}`);
+    return found[1];
+  }
+
+  /** Gives the browser the session of somebody, who is invited first if need be. */
+  async signIn(context: BrowserContext, who: Who): Promise<void> {
+    const value = await this.session(who);
+    await context.addCookies([{ name: "safetycell", value, url: this.origin, httpOnly: true, sameSite: "Lax" }]);
+  }
+
+  /** Asks the interface as somebody. */
+  async ask<T>(who: Who, method: string, path: string, body?: unknown, headers: HeadersInit = {}): Promise<T> {
+    const reply = await this.request(method, path, body, {
+      ...headers,
+      Cookie: `safetycell=${await this.session(who)}`,
+    });
+    const text = await reply.text();
+    if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${text}`);
+    return JSON.parse(text || "null") as T;
+  }
+
+  private request(method: string, path: string, body: unknown, headers: HeadersInit = {}): Promise<Response> {
+    return fetch(this.origin + path, {
+      method,
+      headers: { Origin: this.origin, "Content-Type": "application/json", ...headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  }
+
+  async session(who: Who): Promise<string> {
+    const known = this.sessions.get(who);
+    if (known) return known;
+    const password = passwordOf(who);
+    const person = { login: who, name: `Test ${who}` };
+    let reply: Response;
+    if (who === "admin") {
+      reply = await this.request("POST", "/api/v1/setup", { code: this.setupCode, ...person, password });
+    } else {
+      const invitation = { ...person, ...invitations[who] };
+      const { path } = await this.ask<{ path: string }>("admin", "POST", "/api/v1/accounts", invitation);
+      const token = path.split("#link=")[1];
+      reply = await this.request("POST", "/api/v1/access-link", { token, password });
+    }
+    const cookie = /safetycell=([^;]+)/.exec(reply.headers.get("set-cookie") ?? "")?.[1];
+    if (!cookie) throw new Error(`${who} was not let in: ${reply.status} ${await reply.text()}`);
+    this.sessions.set(who, cookie);
+    return cookie;
   }
 
   /** One verb of the command line on this database; its standard output. */
@@ -72,7 +139,7 @@ export class Server {
       child.stderr.on("data", (bytes) => (this.log += bytes));
       child.stdout.on("data", (bytes) => {
         this.log += bytes;
-        const address = this.log.match(/http:\/\/127\.0\.0\.1:(\d+)/);
+        const address = this.log.match(/http:\/\/127\.0\.0\.1:(\d+)\/wall\n/);
         if (!address) return;
         this.port = Number(address[1]);
         settle(ready);

@@ -13,8 +13,10 @@ interface Own {
 }
 
 interface Shared {
-  /** Not to be changed. */
+  /** Not to be changed; people may be let in. */
   demo: Server;
+  /** Nobody can sign in to it yet. Not to be changed. */
+  emptyServer: Server;
 }
 
 export const test = base.extend<Own, Shared>({
@@ -22,6 +24,17 @@ export const test = base.extend<Own, Shared>({
     // biome-ignore lint/correctness/noEmptyPattern: the first parameter must be a pattern.
     async ({}, use) => {
       const server = await Server.demo();
+      await use(server);
+      await server.remove();
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+  emptyServer: [
+    // biome-ignore lint/correctness/noEmptyPattern: the first parameter must be a pattern.
+    async ({}, use) => {
+      const server = new Server();
+      await server.run("init");
+      await server.start();
       await use(server);
       await server.remove();
     },

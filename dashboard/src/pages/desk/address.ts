@@ -11,6 +11,13 @@ export const pageNames = [
   "figures",
   "figure",
   "hse",
+  "records",
+  "record",
+  "new",
+  "accounts",
+  "account",
+  "sign-in",
+  "setup",
 ] as const;
 export type PageName = (typeof pageNames)[number];
 
@@ -27,6 +34,9 @@ type Parameters = Readonly<Record<string, string | number | null>>;
 
 const carried = ["lang", "theme"];
 
+/** Pages that a pinned edition goes along with. */
+const ofAnEdition: readonly PageName[] = ["overview", "contractors", "charts", "effect", "figures", "figure", "hse"];
+
 export function readAddress(path: string, search: string): Address {
   const asked = new URLSearchParams(search);
   const page = pageNames.find((name) => path === `/${name}`) ?? "overview";
@@ -39,7 +49,7 @@ export function link(from: Address, page: PageName | "wall", parameters: Paramet
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) if (value !== null) query.set(name, String(value));
   const carry =
-    from.page !== "edition" && page !== "edition" && page !== "editions" ? [...carried, "edition"] : carried;
+    ofAnEdition.includes(from.page) && ofAnEdition.includes(page as PageName) ? [...carried, "edition"] : carried;
   for (const name of carry) {
     const value = from.asked.get(name);
     if (value && !query.has(name) && page !== "wall") query.set(name, value);

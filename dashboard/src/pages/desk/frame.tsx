@@ -2,27 +2,63 @@
 
 import type { ComponentChildren } from "preact";
 import type { Edition } from "../../api/documents.ts";
+import { type Action, may, type Session, sessionPath } from "../../api/session.ts";
 import { Mark } from "../../charts/marks.tsx";
 import type { DeskSpeaker } from "../../text/desk_speaker.ts";
 import { type Address, link, type PageName, variant } from "./address.ts";
+import { endSession } from "./drafts.ts";
 
 interface Props {
   address: Address;
   edition: Edition | null;
+  /** Of nobody, while nobody is signed in. */
+  session: Session | null;
   say: DeskSpeaker;
   title: string;
   children: ComponentChildren;
 }
 
-const inNavigation: readonly PageName[] = ["overview", "contractors", "charts", "effect", "editions", "figures", "hse"];
+const recording: readonly Action[] = [
+  "record_directory",
+  "record_hours",
+  "record_incident",
+  "report_event",
+  "record_violation",
+  "record_mentorship",
+  "record_activity",
+  "propose",
+  "record_breach",
+  "dispute",
+];
+
+/** Each with an action of which at least one must be allowed; none: for everybody. */
+const navigation: readonly { page: PageName; actions: readonly Action[] }[] = [
+  { page: "overview", actions: ["see_enterprise"] },
+  { page: "new", actions: recording },
+  { page: "records", actions: ["see_records", "see_directory"] },
+  { page: "contractors", actions: ["see_contractors"] },
+  { page: "charts", actions: ["see_enterprise"] },
+  { page: "effect", actions: ["see_enterprise"] },
+  { page: "editions", actions: ["see_enterprise"] },
+  { page: "hse", actions: ["see_signals"] },
+  { page: "accounts", actions: ["manage_accounts"] },
+  { page: "figures", actions: [] },
+];
 
 /** Pages that are reached through one of the navigation, which stays marked. */
-const under: Partial<Record<PageName, PageName>> = { figure: "overview", edition: "editions" };
+const under: Partial<Record<PageName, PageName>> = {
+  figure: "overview",
+  edition: "editions",
+  record: "records",
+};
 
-export function Frame({ address, edition, say, title, children }: Props) {
+export function Frame({ address, edition, session, say, title, children }: Props) {
   const { t } = say;
   const here = under[address.page] ?? address.page;
   const scoped = (page: PageName): boolean => page === "overview" || page === "charts" || page === "effect";
+  const shown = session
+    ? navigation.filter(({ actions }) => actions.length === 0 || actions.some((action) => may(session, action)))
+    : [];
   return (
     <>
       <a class="skip" href="#content">
@@ -32,21 +68,23 @@ export function Frame({ address, edition, say, title, children }: Props) {
         <p class="brand">
           <b>SafetyCell</b> {edition && <span>{edition.enterprise}</span>}
         </p>
-        <nav aria-label={t("navigation")}>
-          <ul>
-            {inNavigation.map((page) => (
-              <li key={page}>
-                <a
-                  href={link(address, page, scoped(page) ? { scope: address.scope } : {})}
-                  aria-current={page === here ? (page === address.page ? "page" : "true") : undefined}
-                >
-                  {t(`nav_${page}` as "nav_overview")}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </nav>
-        <Switches address={address} say={say} />
+        {shown.length > 0 && (
+          <nav aria-label={t("navigation")}>
+            <ul>
+              {shown.map(({ page }) => (
+                <li key={page}>
+                  <a
+                    href={link(address, page, scoped(page) ? { scope: address.scope } : {})}
+                    aria-current={page === here ? (page === address.page ? "page" : "true") : undefined}
+                  >
+                    {t(`nav_${page}` as "nav_overview")}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        )}
+        <Switches address={address} session={session} say={say} />
       </header>
       {edition && <Strip address={address} edition={edition} say={say} />}
       <main id="content" tabIndex={-1}>
@@ -57,11 +95,25 @@ export function Frame({ address, edition, say, title, children }: Props) {
   );
 }
 
-function Switches({ address, say }: { address: Address; say: DeskSpeaker }) {
+function Switches({ address, session, say }: Pick<Props, "address" | "session" | "say">) {
   const { t } = say;
   const dark = document.documentElement.dataset.theme === "dark";
   return (
     <ul class="switches">
+      {session && (
+        <>
+          <li>
+            <a href={link(address, "account")} aria-current={address.page === "account" ? "page" : undefined}>
+              {session.account.name}
+            </a>
+          </li>
+          <li>
+            <button type="button" class="plain" onClick={() => endSession(sessionPath)}>
+              {t("sign_out")}
+            </button>
+          </li>
+        </>
+      )}
       <li>
         {say.language === "en" ? (
           <a href={variant(address, "lang", "ru")} lang="ru" hreflang="ru">

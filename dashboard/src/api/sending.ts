@@ -1,0 +1,66 @@
+// Sending something to the server: what it answered, or what it refused and why.
+
+import { leadToSignIn } from "./session.ts";
+
+/** The server's own sentence, and the part of the request it is about; the part may be empty. */
+export interface Refusal {
+  status: number;
+  code: string;
+  message: string;
+  field: string;
+  /** Seconds until asking again makes sense. */
+  retryAfter: number | null;
+}
+
+export type Sent<T> =
+  | { state: "done"; document: T }
+  | { state: "refused"; refusal: Refusal }
+  | { state: "unreachable" };
+
+export type Method = "GET" | "POST" | "PUT" | "DELETE";
+
+interface Letter {
+  body?: unknown;
+  headers?: Readonly<Record<string, string>>;
+  /** Somebody who is not signed in may ask this; a 401 is then an ordinary refusal. */
+  signedOut?: boolean;
+}
+
+export async function send<T>(method: Method, path: string, letter: Letter = {}): Promise<Sent<T>> {
+  const { body, headers, signedOut } = letter;
+  let reply: Response;
+  let text: string;
+  try {
+    const request: RequestInit = { method, cache: "no-cache", headers: { Accept: "application/json", ...headers } };
+    if (body !== undefined) {
+      request.headers = { ...request.headers, "Content-Type": "application/json" };
+      request.body = JSON.stringify(body);
+    }
+    reply = await fetch(path, request);
+    text = await reply.text();
+  } catch {
+    return { state: "unreachable" };
+  }
+  if (reply.ok) return { state: "done", document: (text ? JSON.parse(text) : null) as T };
+  if (reply.status === 401 && !signedOut) {
+    leadToSignIn();
+    return new Promise(() => undefined); // The page is being left.
+  }
+  return { state: "refused", refusal: refusalOf(reply, text) };
+}
+
+function refusalOf(reply: Response, text: string): Refusal {
+  const refusal: Refusal = {
+    status: reply.status,
+    code: "",
+    message: `${reply.status} ${reply.statusText}`,
+    field: "",
+    retryAfter: Number(reply.headers.get("Retry-After")) || null,
+  };
+  try {
+    const { code, message, field } = JSON.parse(text).error;
+    return { ...refusal, code, message: message || refusal.message, field };
+  } catch {
+    return refusal; // A proxy's own page: its status says enough.
+  }
+}
