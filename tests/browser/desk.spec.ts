@@ -74,6 +74,15 @@ test("from a contractor's LTIFR to formula, interval, records and hours", async 
   expect(Math.abs(worked - (hours ?? 0))).toBeLessThanOrEqual(await rows.count());
 });
 
+test("a supervisor is told how many lines about others count, and is shown none of them", async ({ page, demo }) => {
+  await demo.signIn(page.context(), "supervisor");
+  await open(page, demo.origin, "/figure?id=trifr&scope=contractors");
+  await expect(part(page, "hidden")).toContainText(/\d+ lines about others/);
+  for (const cell of await part(page, "incidents").locator("td:nth-child(2)").allTextContents()) {
+    expect(cell).toBe("Arctic Drilling");
+  }
+});
+
 test("a reclassified incident is named, and the old edition keeps its figure with the mark", async ({
   page,
   ownServer,

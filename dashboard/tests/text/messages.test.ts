@@ -1,8 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import deskEn from "../../src/text/desk.en.json";
+import deskRu from "../../src/text/desk.ru.json";
 import { deskCatalogues as catalogues, type DeskKey as Key } from "../../src/text/desk_speaker.ts";
+import en from "../../src/text/en.json";
 import { chooseLanguage, translateTo } from "../../src/text/language.ts";
 import { type Part, parseMessage } from "../../src/text/messages.ts";
+import peopleEn from "../../src/text/people.en.json";
+import peopleRu from "../../src/text/people.ru.json";
+import recordsEn from "../../src/text/records.en.json";
+import recordsRu from "../../src/text/records.ru.json";
+import ru from "../../src/text/ru.json";
 
 const required = { en: ["one", "other"], ru: ["one", "few", "many", "other"] } as const;
 
@@ -24,6 +32,19 @@ function pluralsOf(parts: readonly Part[]): (Part & { kind: "plural" })[] {
 
 test("both catalogues have the same keys", () => {
   assert.deepEqual(Object.keys(catalogues.ru).sort(), Object.keys(catalogues.en).sort());
+});
+
+test("no word stands in two files", () => {
+  for (const files of [
+    [en, deskEn, peopleEn, recordsEn],
+    [ru, deskRu, peopleRu, recordsRu],
+  ]) {
+    const keys = files.flatMap((file) => Object.keys(file));
+    assert.deepEqual(
+      keys.filter((key, at) => keys.indexOf(key) !== at),
+      [],
+    );
+  }
 });
 
 test("both catalogues take the same arguments", () => {

@@ -5,7 +5,7 @@ import { useDocument } from "../../api/asking.ts";
 import type { Lineage, Restatement } from "../../api/documents.ts";
 import { lineagePath, restatementPath } from "../../api/paths.ts";
 import { IntervalBar } from "../../charts/interval_bar.tsx";
-import { Mark } from "../../charts/marks.tsx";
+import { Mark, Marked } from "../../charts/marks.tsx";
 import { link } from "./address.ts";
 import { causeLines } from "./cause_lines.tsx";
 import { countWords, findRestated, formulaWords, intervalWords, notes, sixDigits, valueWords } from "./figure_words.ts";
@@ -94,6 +94,12 @@ function Made({ edition, address, say, lineage }: PageProps & { lineage: Lineage
           <a href={`${link(address, "figures")}#${definition.id}`}>{t("to_explained")}</a>
         </p>
       </section>
+
+      {lineage.hidden > 0 && (
+        <p data-part="hidden">
+          <Marked kind="missing">{t("lines_hidden", { n: lineage.hidden })}</Marked>
+        </p>
+      )}
 
       <section data-part="incidents">
         <h2>{t("incidents_title", { count: lineage.incidents.length })}</h2>
