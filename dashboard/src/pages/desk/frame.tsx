@@ -1,6 +1,7 @@
 // What every page of the desk has: the way to the others, the languages, and the strip that says which edition this is.
 
 import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
 import type { Edition } from "../../api/documents.ts";
 import { type Action, may, type Session, sessionPath } from "../../api/session.ts";
 import { Mark } from "../../charts/marks.tsx";
@@ -56,6 +57,12 @@ export function Frame({ address, edition, session, say, title, children }: Props
   const { t } = say;
   const here = under[address.page] ?? address.page;
   const scoped = (page: PageName): boolean => page === "overview" || page === "charts" || page === "effect";
+  useEffect(() => {
+    // On a phone a line of links is pushed aside; the one where one is must be seen.
+    for (const current of Array.from(document.querySelectorAll("nav [aria-current]"))) {
+      current.scrollIntoView({ block: "nearest", inline: "center" });
+    }
+  }, [session, title]);
   const shown = session
     ? navigation.filter(({ actions }) => actions.length === 0 || actions.some((action) => may(session, action)))
     : [];

@@ -51,7 +51,7 @@ export function Records({ address, session, say }: PeopleProps) {
   const directory = useDirectory();
   return (
     <>
-      <nav aria-label={t("kinds")}>
+      <nav class="kinds" aria-label={t("kinds")}>
         <ul class="tabs">
           {kinds
             .filter((each) => maySee(session, each))
@@ -92,7 +92,19 @@ interface FilterProps {
   say: DeskSpeaker;
 }
 
-function Filters({ address, kind, directory, say }: FilterProps) {
+/** Folded away on a phone, so that the records come first, unless it filters something. */
+function Filters(props: FilterProps) {
+  const narrow = useNarrow();
+  if (!narrow) return <FilterForm {...props} />;
+  return (
+    <details class="more" open={filters.some((name) => props.address.asked.get(name))}>
+      <summary>{props.say.t("filter")}</summary>
+      <FilterForm {...props} />
+    </details>
+  );
+}
+
+function FilterForm({ address, kind, directory, say }: FilterProps) {
   const { t } = say;
   const { asked } = address;
   const isDirectory = kind === "organizations" || kind === "sites";
