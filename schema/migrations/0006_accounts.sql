@@ -47,6 +47,8 @@ CREATE TABLE account_event (
     detail TEXT NOT NULL CONSTRAINT detail_has_0_to_300_characters CHECK (length(detail) BETWEEN 0 AND 300)
 ) STRICT;
 
+CREATE INDEX account_event_by_account ON account_event (account, event);
+
 -- Replaced and forgotten.
 
 CREATE TABLE password (
@@ -101,6 +103,9 @@ CREATE TABLE kept_reply (
     kept_at INTEGER NOT NULL,
     PRIMARY KEY (account, key)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX sign_in_failures_by_time ON sign_in_failures (last_at);
+CREATE INDEX kept_reply_by_time ON kept_reply (kept_at);
 
 CREATE TRIGGER account_is_not_updated BEFORE UPDATE ON account
 BEGIN SELECT RAISE(ABORT, 'records are never updated'); END;

@@ -2,7 +2,6 @@
 
 #include "api/asker.hpp"
 #include "api/errors.hpp"
-#include "api/idempotency.hpp"
 #include "api/readiness.hpp"
 #include "base/gzip.hpp"
 #include "base/log.hpp"
@@ -73,12 +72,7 @@ private:
                 "Authorization");
         }
         if (!asker->session_sha256.empty()) store::set_session_seen(tx, asker->session_sha256);
-        auto earlier = earlier_reply(request, *asker, tx);
-        if (!earlier) return tl::unexpected(earlier.error());
-        if (*earlier) return **std::move(earlier);
-        Result<Reply> reply = handler({request, match.parameters, service, *asker}, tx);
-        if (reply) keep_reply(request, *asker, *reply, tx);
-        return reply;
+        return handler({request, match.parameters, service, *asker}, tx);
     }
 };
 

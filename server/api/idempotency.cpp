@@ -44,8 +44,7 @@ Result<std::optional<Reply>> earlier_reply(Request const& request, Asker const& 
 }
 
 void keep_reply(Request const& request, Asker const& asker, Reply const& reply, store::WriteTx& tx) {
-    // A reply that sets a cookie or tells a secret is never kept.
-    if (!applies(request, asker) || !reply.headers.empty() || reply.status >= 300) return;
+    if (!applies(request, asker)) return;
     store::keep_reply(tx, asker.actor->account, request.idempotency_key,
                       {digest_of(request), reply.status, reply.etag, reply.body ? *reply.body : ""},
                       tx.now() - replies_are_kept);

@@ -1,6 +1,6 @@
 #pragma once
 // Requests that may be sent again: the first one is carried out and its answer kept, a second one with the same
-// key is given that answer.
+// key is given that answer. Only for handlers whose requests and answers hold no secret: both are stored.
 
 #include "api/route.hpp"
 

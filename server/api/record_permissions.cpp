@@ -16,13 +16,41 @@ bool is_reported_by_anybody(ColumnTexts const& incident) {
     return incident_class == "NEAR_MISS" || incident_class == "HAZARD" || incident_class == "MICRO";
 }
 
-/// Whether nothing but these fields differs. Both are of one kind, so their columns stand in one order.
-bool differ_only_in(ColumnTexts const& before, ColumnTexts const& after, std::initializer_list<Field> fields) {
+/// The fields that differ; of a new record those that say anything. Both are of one kind, so their columns
+/// stand in one order.
+std::vector<Field> changed_fields(ColumnTexts const* before, ColumnTexts const& after) {
+    std::vector<Field> fields;
     for (std::size_t i = 0; i < after.size(); ++i) {
-        if (before[i].second == after[i].second) continue;
-        if (std::find(fields.begin(), fields.end(), after[i].first) == fields.end()) return false;
+        auto const& [field, text] = after[i];
+        bool const says_nothing = text.empty() || text == "no";
+        if (before == nullptr ? !says_nothing : (*before)[i].second != text) fields.push_back(field);
     }
-    return true;
+    return fields;
+}
+
+bool contains(std::initializer_list<Field> fields, Field field) {
+    return std::find(fields.begin(), fields.end(), field) != fields.end();
+}
+
+/// Of a violation that is recorded already.
+Action action_to_revise_violation(Field field, ColumnTexts const& before) {
+    bool const was_verified = !text_of(before, Field::verified_on).empty();
+    if (field == Field::fixed_on && !was_verified) return Action::fix_violation;
+    if (field == Field::verified_on) return Action::verify_violation;
+    return Action::record_violation;
+}
+
+std::vector<Action> actions_to_write_dispute(ColumnTexts const* before, ColumnTexts const& after) {
+    std::vector<Action> actions;
+    bool const was_decided = before != nullptr && !text_of(*before, Field::decided_on).empty();
+    for (Field const field : changed_fields(before, after)) {
+        bool const decides =
+            contains({Field::decided_on, Field::upheld, Field::decided_by, Field::reason}, field);
+        // What was decided is not argued anew by changing what it was about.
+        if (decides || was_decided) actions.push_back(Action::decide_dispute);
+        if (!decides) actions.push_back(Action::dispute);
+    }
+    return actions;
 }
 
 }  // namespace
@@ -37,34 +65,53 @@ Action action_to_see(Kind kind) {
     return kind == Kind::organizations || kind == Kind::sites ? Action::see_directory : Action::see_records;
 }
 
-Action action_to_write(Kind kind, ColumnTexts const* before, ColumnTexts const& after) {
+std::vector<Action> actions_of(Kind kind) {
     switch (kind) {
         case Kind::organizations:
-        case Kind::sites: return Action::record_directory;
+        case Kind::sites: return {Action::record_directory};
         case Kind::hours:
-        case Kind::period_totals: return Action::record_hours;
-        case Kind::incidents: {
-            bool const was = before == nullptr || is_reported_by_anybody(*before);
-            return was && is_reported_by_anybody(after) ? Action::report_event : Action::record_incident;
-        }
+        case Kind::period_totals: return {Action::record_hours};
+        case Kind::incidents: return {Action::report_event, Action::record_incident};
         case Kind::violations:
-            if (before == nullptr) return Action::record_violation;
-            if (differ_only_in(*before, after, {Field::fixed_on})) return Action::fix_violation;
-            if (differ_only_in(*before, after, {Field::verified_on})) return Action::verify_violation;
-            return Action::record_violation;
-        case Kind::obligations: return Action::record_mentorship;
-        case Kind::activities:
-            return text_of(after, Field::kind) == "inspection" ? Action::record_activity : Action::propose;
-        case Kind::breaches: return Action::record_breach;
-        case Kind::disputes:
-            if (before != nullptr &&
-                differ_only_in(*before, after,
-                               {Field::decided_on, Field::upheld, Field::decided_by, Field::reason})) {
-                return Action::decide_dispute;
-            }
-            return Action::dispute;
+            return {Action::record_violation, Action::fix_violation, Action::verify_violation};
+        case Kind::obligations: return {Action::record_mentorship};
+        case Kind::activities: return {Action::record_activity, Action::propose};
+        case Kind::breaches: return {Action::record_breach};
+        case Kind::disputes: break;
     }
-    return Action::record_directory;
+    return {Action::dispute, Action::decide_dispute};
+}
+
+std::vector<Action> actions_to_write(Kind kind, ColumnTexts const* before, ColumnTexts const& after,
+                                     bool began_it) {
+    switch (kind) {
+        case Kind::incidents: {
+            bool const may_anybody = is_reported_by_anybody(after) &&
+                                     (before == nullptr || (began_it && is_reported_by_anybody(*before)));
+            return {may_anybody ? Action::report_event : Action::record_incident};
+        }
+        case Kind::violations: {
+            if (before == nullptr) return {Action::record_violation};
+            std::vector<Action> actions;
+            for (Field const field : changed_fields(before, after))
+                actions.push_back(action_to_revise_violation(field, *before));
+            return actions;
+        }
+        case Kind::activities: {
+            bool const is_proposed =
+                text_of(after, Field::kind) != "inspection" &&
+                (before == nullptr || (began_it && text_of(*before, Field::kind) != "inspection"));
+            return {is_proposed ? Action::propose : Action::record_activity};
+        }
+        case Kind::disputes: return actions_to_write_dispute(before, after);
+        case Kind::organizations:
+        case Kind::sites:
+        case Kind::hours:
+        case Kind::period_totals:
+        case Kind::obligations:
+        case Kind::breaches: break;
+    }
+    return actions_of(kind);
 }
 
 store::Visible visible_to(domain::Actor const& actor, Kind kind) {
@@ -74,15 +121,14 @@ store::Visible visible_to(domain::Actor const& actor, Kind kind) {
     return {everything, actor.organizations, actor.sites};
 }
 
-std::string author_of_value(std::vector<importing::FormRevision> const& revisions, Field field) {
-    std::string author;
+bool has_written(std::string_view who, std::vector<importing::FormRevision> const& revisions, Field field) {
     std::string value;
     for (importing::FormRevision const& revision : revisions) {
         std::string const now = text_of(revision.columns, field);
-        if (now != value) author = revision.change.author.who;
+        if (now != value && !now.empty() && revision.change.author.who == who) return true;
         value = now;
     }
-    return author;
+    return false;
 }
 
 }  // namespace safetycell::api

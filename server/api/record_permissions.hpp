@@ -12,16 +12,20 @@ namespace safetycell::api {
 
 /// What it takes to see records of the kind.
 domain::Action action_to_see(importing::Kind kind);
-/// What it takes to make `before` (none: a new record) into `after`.
-domain::Action action_to_write(importing::Kind kind, importing::ColumnTexts const* before,
-                               importing::ColumnTexts const& after);
+/// Everything that writing a record of the kind may come to: who may none of it need not even try.
+std::vector<domain::Action> actions_of(importing::Kind kind);
+/// All that it takes to make `before` (none: a new record) into `after`. `began_it`: the asker recorded it
+/// first.
+std::vector<domain::Action> actions_to_write(importing::Kind kind, importing::ColumnTexts const* before,
+                                             importing::ColumnTexts const& after, bool began_it);
 
 /// The records of the kind that the actor may see.
 store::Visible visible_to(domain::Actor const& actor, importing::Kind kind);
 
 std::string text_of(importing::ColumnTexts const& columns, importing::Field field);
 
-/// Who gave the field the value that it has now: domain.md 6, the verifier is never the one who fixed.
-std::string author_of_value(std::vector<importing::FormRevision> const& revisions, importing::Field field);
+/// Whether the asker ever gave the field a value.
+bool has_written(std::string_view who, std::vector<importing::FormRevision> const& revisions,
+                 importing::Field field);
 
 }  // namespace safetycell::api

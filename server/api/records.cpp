@@ -2,6 +2,7 @@
 
 #include "api/account_entry.hpp"
 #include "api/asker.hpp"
+#include "api/idempotency.hpp"
 #include "api/query_values.hpp"
 #include "api/record_permissions.hpp"
 #include "contract/object_reader.hpp"
@@ -136,37 +137,88 @@ std::vector<std::string> in_words(std::vector<importing::Fault> const& warnings)
     return words;
 }
 
+/// What somebody may not know of is, to them, something that does not exist.
+Error no_such_target() {
+    return {ErrorCode::invalid, "There is no such organization or record here that you could record this for.",
+            "organization"};
+}
+
+/// Before anything is said of what the form holds: somebody who could write nothing of the kind is told so, and
+/// what it names must be theirs to know of.
+Result<void> check_may_try(Context const& context, Kind kind, importing::FormTexts const& texts,
+                           store::ReadTx const& tx) {
+    bool may_any = false;
+    Result<void> may;
+    for (domain::Action const action : actions_of(kind)) {
+        may = check_may(context.asker, action);
+        may_any = may_any || may.has_value();
+    }
+    if (!may_any) return may;
+    domain::Actor const& actor = *context.asker.actor;
+    if (reach_of(actor.role, domain::Action::see_directory) == domain::Reach::everything) return {};
+    std::optional<store::Whereabouts> const named = importing::whereabouts_named(tx, kind, texts);
+    bool const is_theirs = named && std::binary_search(actor.organizations.begin(), actor.organizations.end(),
+                                                       named->organization);
+    if (!is_theirs) return tl::unexpected(no_such_target());
+    return {};
+}
+
 /// Checks who may write what was just written, by what it is now and what it was. Nothing is committed when
 /// not.
 Result<void> check_may_write(Context const& context, Kind kind,
                              std::vector<importing::FormRevision> const& revisions,
                              std::optional<domain::Target> const& target_before, domain::Target const& target) {
+    std::string const& who = context.asker.actor->login;
     bool const is_new = revisions.size() == 1;
     ColumnTexts const* const before = is_new ? nullptr : &revisions[revisions.size() - 2].columns;
-    domain::Action const action = action_to_write(kind, before, revisions.back().columns);
-    if (auto may = check_may(context.asker, action); !may) return may;
-    if (target_before) {
-        auto may = check_may(context.asker, action, *target_before, no_such_record);
-        if (!may) return may;
-    }
-    auto may = check_may(context.asker, action, target, no_such_record);
-    if (!may) {
-        Error error = may.error();
-        // To somebody who may not know of an organization, it is one that does not exist.
-        if (error.code == ErrorCode::not_found) {
-            error = {ErrorCode::invalid,
-                     "There is no such organization or site here that you could record this for.",
-                     "organization"};
+    ColumnTexts const& after = revisions.back().columns;
+    bool const began_it = revisions.front().change.author.who == who;
+    for (domain::Action const action : actions_to_write(kind, before, after, began_it)) {
+        if (auto may = check_may(context.asker, action); !may) return may;
+        if (target_before) {
+            auto may = check_may(context.asker, action, *target_before, no_such_record);
+            if (!may) return may;
         }
-        return tl::unexpected(error);
+        auto may = check_may(context.asker, action, target, no_such_record);
+        if (!may) {
+            return tl::unexpected(may.error().code == ErrorCode::not_found ? no_such_target() : may.error());
+        }
     }
-    if (action == domain::Action::verify_violation &&
-        author_of_value(revisions, Field::fixed_on) == context.asker.actor->login) {
+    std::string const verified = kind == Kind::violations ? text_of(after, Field::verified_on) : "";
+    bool const verifies =
+        !verified.empty() && (before == nullptr || text_of(*before, Field::verified_on) != verified);
+    if (verifies && has_written(who, revisions, Field::fixed_on)) {
         return failure(ErrorCode::forbidden,
                        "Whoever says that a violation is fixed does not verify it; ask somebody else.",
                        "verified_on");
     }
     return {};
+}
+
+/// What of its history somebody may see who may see the record: not from when it was of somebody else, and not
+/// from which address it was recorded.
+void cut_history(Context const& context, Kind kind, std::vector<importing::FormRevision>& revisions,
+                 store::ReadTx const& tx) {
+    domain::Actor const& actor = *context.asker.actor;
+    bool const sees_sources = reach_of(actor.role, domain::Action::see_audit) == domain::Reach::everything;
+    bool const sees_all = visible_to(actor, kind).everything;
+    std::erase_if(revisions, [&](importing::FormRevision const& revision) {
+        if (sees_all || &revision == &revisions.back()) return false;
+        store::Whereabouts const then = importing::whereabouts_in(tx, revision.columns);
+        return then.organization &&
+               domain::may(actor, action_to_see(kind), target_of(then)) != domain::Permission::allowed;
+    });
+    for (importing::FormRevision& revision : revisions)
+        if (!sees_sources) revision.change.author.source.clear();
+}
+
+/// An entity tag as it was given to whoever took it packed, or through a proxy, names the same revision.
+std::string_view bare(std::string_view tag) {
+    constexpr std::string_view packed = ".gzip\"";
+    if (tag.starts_with("W/")) tag.remove_prefix(2);
+    if (tag.ends_with(packed)) tag.remove_suffix(packed.size());
+    if (tag.ends_with('"')) tag.remove_suffix(1);
+    return tag;
 }
 
 Result<store::Cursor> cursor_in_query(Request const& request) {
@@ -287,7 +339,9 @@ Result<Reply> get_record(Context const& context, store::ReadTx& tx) {
     if (!whereabouts) return failure(ErrorCode::not_found, std::string{no_such_record});
     if (auto may = check_may_see(context, *kind, target_of(*whereabouts)); !may)
         return tl::unexpected(may.error());
-    return record_reply(*kind, *id, importing::load_revisions(tx, *kind, *id));
+    auto revisions = importing::load_revisions(tx, *kind, *id);
+    cut_history(context, *kind, revisions, tx);
+    return record_reply(*kind, *id, std::move(revisions));
 }
 
 Result<Reply> create_record(Context const& context, store::WriteTx& tx) {
@@ -300,28 +354,33 @@ Result<Reply> create_record(Context const& context, store::WriteTx& tx) {
             "again makes no second one.",
             "Idempotency-Key");
     }
+    auto const earlier = earlier_reply(context.request, context.asker, tx);
+    if (!earlier) return tl::unexpected(earlier.error());
+    if (*earlier) return **earlier;
     auto const form = read_form(context);
     if (!form) return tl::unexpected(form.error());
+    if (auto may = check_may_try(context, *kind, form->texts, tx); !may) return tl::unexpected(may.error());
     auto const policy = policy_in_force(tx);
     if (!policy) return tl::unexpected(policy.error());
     store::Author const author = author_of(context, form->reason);
     auto const taken = importing::take_form(tx, *policy, *kind, form->texts, author);
     if (!taken.faults.empty()) return tl::unexpected(error_of(taken.faults.front()));
-    auto const written = importing::find_record(tx, *kind, form->texts);
-    if (!written) throw std::logic_error("a record that was written is not found");
-    auto revisions = importing::load_revisions(tx, *kind, written->id);
-    complete_newest(revisions, tx, author);
-    domain::Target const target = target_of(importing::whereabouts_of(tx, *kind, written->id).value());
     if (taken.written != store::Written::created) {
         // Whoever may not see the record that is there learns no more than that the key is taken.
         return failure(ErrorCode::conflict,
                        "There is a record with this key already; open it and revise it, or choose another key.",
                        "reference");
     }
+    auto revisions = importing::load_revisions(tx, *kind, taken.id);
+    complete_newest(revisions, tx, author);
+    domain::Target const target = target_of(importing::whereabouts_of(tx, *kind, taken.id).value());
     if (auto may = check_may_write(context, *kind, revisions, std::nullopt, target); !may) {
         return tl::unexpected(may.error());
     }
-    return record_reply(*kind, written->id, std::move(revisions), in_words(taken.warnings), 201);
+    cut_history(context, *kind, revisions, tx);
+    Reply reply = record_reply(*kind, taken.id, std::move(revisions), in_words(taken.warnings), 201);
+    keep_reply(context.request, context.asker, reply, tx);
+    return reply;
 }
 
 Result<Reply> revise_record(Context const& context, store::WriteTx& tx) {
@@ -337,20 +396,20 @@ Result<Reply> revise_record(Context const& context, store::WriteTx& tx) {
         return failure(ErrorCode::invalid, "Say with If-Match which revision you saw: the ETag it came with.",
                        "If-Match");
     }
-    if (context.request.if_match != etag_of(change_before)) {
+    if (bare(context.request.if_match) != bare(etag_of(change_before))) {
         return failure(ErrorCode::stale,
                        "Somebody revised this record since you opened it; look at both versions, then decide.",
                        "If-Match");
     }
     auto const form = read_form(context);
     if (!form) return tl::unexpected(form.error());
+    if (auto may = check_may_try(context, *kind, form->texts, tx); !may) return tl::unexpected(may.error());
     auto const policy = policy_in_force(tx);
     if (!policy) return tl::unexpected(policy.error());
     store::Author const author = author_of(context, form->reason);
     auto const taken = importing::take_form(tx, *policy, *kind, form->texts, author);
     if (!taken.faults.empty()) return tl::unexpected(error_of(taken.faults.front()));
-    auto const written = importing::find_record(tx, *kind, form->texts);
-    if (!written || written->id != *id) {
+    if (taken.written != store::Written::unchanged && taken.id != *id) {
         return failure(ErrorCode::conflict,
                        "What a record is known by never changes; void this one and record another.",
                        "reference");
@@ -363,6 +422,7 @@ Result<Reply> revise_record(Context const& context, store::WriteTx& tx) {
             return tl::unexpected(may.error());
         }
     }
+    cut_history(context, *kind, revisions, tx);
     return record_reply(*kind, *id, std::move(revisions), in_words(taken.warnings));
 }
 

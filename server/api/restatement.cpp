@@ -17,11 +17,12 @@ namespace {
 /// Who recorded what causes name, each change read once.
 class Authors {
 public:
-    explicit Authors(store::ReadTx const& tx) : tx_(tx) {}
+    Authors(store::ReadTx const& tx, VisibleOrganizations const& visible) : tx_(tx), visible_(visible) {}
 
     void look_up(std::vector<domain::Cause> const& causes) {
         for (domain::Cause const& cause : causes) {
             if (cause.change == 0 || found_.contains(cause.change)) continue;
+            if (!visible_.contains(cause.organization)) continue;  // Nor of what is of no organization.
             if (auto const change = store::find_change(tx_, cause.change)) {
                 found_.emplace(cause.change, contract::Authorship{change->author.who, change->recorded_at,
                                                                   change->author.why});
@@ -32,12 +33,14 @@ public:
 
 private:
     store::ReadTx const& tx_;
+    VisibleOrganizations const& visible_;
     std::map<Revision, contract::Authorship> found_;
 };
 
 std::map<Revision, contract::Authorship> authors_of(domain::Restatement const& restatement,
+                                                    VisibleOrganizations const& visible,
                                                     store::ReadTx const& tx) {
-    Authors authors(tx);
+    Authors authors(tx, visible);
     auto const look_up_all = [&authors](auto const& list) {
         for (auto const& one : list)
             authors.look_up(one.why.causes);
@@ -59,9 +62,10 @@ Result<Reply> get_restatement(Context const& context, store::ReadTx& tx) {
     if (!number) return tl::unexpected(number.error());
     auto restated = publish::restate(tx, *number);
     if (!restated) return tl::unexpected(restated.error());
-    VisibleOrganizations(context.asker, tx).cut(restated->restatement);
+    VisibleOrganizations const visible(context.asker, tx);
+    visible.cut(restated->restatement);
     return reply_with_json(contract::render_restatement(restated->header, restated->restatement,
-                                                        authors_of(restated->restatement, tx)));
+                                                        authors_of(restated->restatement, visible, tx)));
 }
 
 }  // namespace safetycell::api

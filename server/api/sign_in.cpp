@@ -12,7 +12,9 @@
 #include "domain/passwords.hpp"
 #include "store/identity.hpp"
 
+#include <arpa/inet.h>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <array>
 
@@ -29,36 +31,53 @@ constexpr std::int64_t free_failures_of_an_address = 30;
 constexpr std::int64_t free_failures_of_an_account = 20;
 constexpr seconds failures_are_kept = std::chrono::hours{24};
 
+/// The network that one customer is given: of an IPv6 address the first 64 bits, for the rest are theirs to
+/// change.
+std::string network_of(std::string const& address) {
+    std::array<unsigned char, 16> bytes{};
+    std::string const bare = address.starts_with('[') ? address.substr(1, address.size() - 2) : address;
+    if (inet_pton(AF_INET6, bare.c_str(), bytes.data()) != 1) return address;
+    return fmt::format("{:02x}/64", fmt::join(bytes.begin(), bytes.begin() + 8, ""));
+}
+
 /// Somebody who tries to sign in as somebody from somewhere: what the failures are counted under.
 class Attempt {
 public:
     Attempt(Request const& request, std::string const& login)
-        : pair_(fmt::format("{} from {}", login, request.address)),
-          address_(fmt::format("from {}", request.address)),
+        : pair_(fmt::format("{} from {}", login, network_of(request.address))),
+          address_(fmt::format("from {}", network_of(request.address))),
           account_(login) {}
 
-    /// How long it must wait still; zero: it is heard.
+    /// How long it must wait still; zero: it is heard. Who was here before waits for their own failures only.
     seconds wait(store::ReadTx const& tx, Instant now, bool is_known_here) const {
         seconds longest{0};
         for (auto const& [subject, free] : subjects()) {
-            if (is_known_here && subject == account_) continue;
+            if (is_known_here && subject != pair_) continue;
             auto const failed = store::find_sign_in_failures(tx, subject);
-            if (!failed || now - failed->last_at >= failures_are_kept) continue;
-            Instant const heard_at = failed->last_at + domain::wait_after_failures(failed->failures, free);
-            longest = std::max(longest, heard_at - now);
+            if (!failed) continue;
+            seconds const wait = domain::wait_after_failures(remaining(*failed, now), free);
+            // A clock that has gone back must not make anybody wait for it to catch up.
+            longest = std::max(longest, std::min(wait, failed->last_at + wait - now));
         }
         return longest;
     }
 
     void failed(store::WriteTx& tx) const {
-        for (auto const& [subject, free] : subjects())
-            store::add_sign_in_failure(tx, subject, tx.now() - failures_are_kept);
+        for (auto const& [subject, free] : subjects()) {
+            auto const before = store::find_sign_in_failures(tx, subject);
+            std::int64_t const failures = before ? remaining(*before, tx.now()) : 0;
+            store::set_sign_in_failures(tx, subject, failures + 1, tx.now() - failures_are_kept);
+        }
     }
 
     /// The address keeps its count: it may be trying others.
     void succeeded(store::WriteTx& tx) const { store::forget_sign_in_failures(tx, pair_); }
 
 private:
+    static std::int64_t remaining(store::SignInFailures const& failed, Instant now) {
+        return domain::remaining_failures(failed.failures, now - failed.last_at);
+    }
+
     std::array<std::pair<std::string, std::int64_t>, 3> subjects() const {
         return {{{pair_, free_failures_of_a_pair},
                  {address_, free_failures_of_an_address},
@@ -91,12 +110,6 @@ Reply told_to_wait(Context const& context, seconds wait) {
     return reply;
 }
 
-bool was_here(store::ReadTx const& tx, AccountId account, std::string const& address) {
-    for (store::Session const& session : store::load_sessions(tx, account))
-        if (session.address == address) return true;
-    return false;
-}
-
 /// Begins a session and answers with it. The change is open and the event logged.
 Reply signed_in(Context const& context, store::WriteTx& tx, AccountId account, int status = 200) {
     SignInRules const& rules = context.service.sign_in;
@@ -116,8 +129,17 @@ Result<void> set_password(store::WriteTx& tx, domain::Account const& account, st
         return good;
     }
     store::set_password_hash(tx, account.id, hash_password(password));
+    // Whoever knew the old one may have made themselves another way in.
     store::delete_access_links(tx, account.id);
+    store::delete_api_tokens(tx, account.id);
     return {};
+}
+
+/// A token must not make itself successors, so that revoking it ends what it gave.
+Result<void> check_session(Context const& context) {
+    if (!context.asker.session_sha256.empty()) return {};
+    return failure(ErrorCode::forbidden,
+                   "Tokens are made and revoked by a person who is signed in, not by a token.");
 }
 
 Reply nothing_left() {
@@ -145,7 +167,8 @@ Result<Reply> begin_session(Context const& context, store::WriteTx& tx) {
 
     auto const stored = store::find_account(tx, *login);
     Attempt const attempt(context.request, *login);
-    bool const known_here = stored && was_here(tx, stored->account.id, context.request.address);
+    bool const known_here =
+        stored && store::was_signed_in_from(tx, stored->account.id, author_of(context.request, "", "").source);
     if (seconds const wait = attempt.wait(tx, tx.now(), known_here); wait > seconds{0}) {
         return told_to_wait(context, wait);
     }
@@ -299,6 +322,7 @@ Result<Reply> list_tokens(Context const& context, store::ReadTx& tx) {
 Result<Reply> make_token(Context const& context, store::WriteTx& tx) {
     constexpr std::int64_t most_days = 366;
     constexpr std::int64_t usual_days = 90;
+    if (auto session = check_session(context); !session) return tl::unexpected(session.error());
     contract::ObjectReader body(context.request.body);
     std::string const name = body.line("name", store::longest_name);
     std::int64_t const days = body.whole_number("days", 1, most_days).value_or(usual_days);
@@ -315,6 +339,7 @@ Result<Reply> make_token(Context const& context, store::WriteTx& tx) {
 }
 
 Result<Reply> revoke_token(Context const& context, store::WriteTx& tx) {
+    if (auto session = check_session(context); !session) return tl::unexpected(session.error());
     auto const id = positive_integer(context.parameters.find("id")->second);
     tx.open_change(author_of(context, "Revoked a token"));
     if (!id || !store::delete_api_token(tx, context.asker.actor->account, *id)) {

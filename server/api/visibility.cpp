@@ -41,7 +41,19 @@ void VisibleOrganizations::cut(domain::Lineage& lineage) const {
     hide(lineage.hours, [](auto const& line) { return line.organization; });
 }
 
+template <class Told>
+void VisibleOrganizations::cut_causes(Told& told) const {
+    told.more_causes += static_cast<std::int64_t>(std::erase_if(told.causes, [&](domain::Cause const& cause) {
+        return !cause.organization.empty() && !contains(cause.organization);
+    }));
+}
+
 void VisibleOrganizations::cut(domain::Charts& charts) const {
+    bool const is_of_one = charts.scope.kind == domain::ScopeKind::organization;
+    if (!everything_ && !is_of_one) {
+        for (auto& point : charts.time_between.points)
+            point.reference.clear();
+    }
     std::erase_if(charts.funnel.points, [&](auto const& point) { return !contains(point.organization); });
 }
 
@@ -51,6 +63,16 @@ void VisibleOrganizations::cut(domain::Restatement& restatement) const {
     std::erase_if(restatement.violations, [&](auto const& one) { return !contains_scope(one.scope); });
     std::erase_if(restatement.ratings, [&](auto const& one) { return !contains(one.organization); });
     std::erase_if(restatement.ranks, [&](auto const& one) { return !contains(one.organization); });
+    for (auto& one : restatement.figures)
+        cut_causes(one);
+    auto const cut_all = [&](auto& list) {
+        for (auto& one : list)
+            cut_causes(one.why);
+    };
+    cut_all(restatement.counters);
+    cut_all(restatement.violations);
+    cut_all(restatement.ratings);
+    cut_all(restatement.ranks);
 }
 
 }  // namespace safetycell::api

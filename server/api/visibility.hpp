@@ -30,6 +30,10 @@ public:
     void cut(domain::Restatement& restatement) const;
 
 private:
+    /// Takes out causes about organizations that are not visible; those that stay are told without more.
+    template <class Told>
+    void cut_causes(Told& told) const;
+
     bool everything_ = false;
     std::set<OrganizationId> ids_;
     std::set<std::string, std::less<>> codes_;

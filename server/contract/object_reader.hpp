@@ -21,8 +21,6 @@ public:
 
     /// One line of at most so many characters, not empty.
     std::string line(std::string_view name, std::size_t most_characters);
-    /// "" where the member is missing, empty or null.
-    std::string line_if_given(std::string_view name, std::size_t most_characters);
     /// Bytes that nobody reads: a password, a token. Required.
     std::string secret(std::string_view name, std::size_t most_bytes);
     bool flag(std::string_view name, bool otherwise);

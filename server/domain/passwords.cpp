@@ -80,4 +80,9 @@ seconds wait_after_failures(std::int64_t failures, std::int64_t free) {
     return std::min(longest_wait, seconds{std::int64_t{1} << doublings});
 }
 
+std::int64_t remaining_failures(std::int64_t failures, seconds since_the_last) {
+    std::int64_t const halvings = std::max<std::int64_t>(since_the_last / longest_wait, 0);
+    return failures >> std::min<std::int64_t>(halvings, 62);
+}
+
 }  // namespace safetycell::domain

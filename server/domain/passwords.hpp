@@ -24,4 +24,8 @@ Result<void> check_password(std::string_view password, std::string_view login,
 /// the wait doubles with each, up to a quarter of an hour.
 seconds wait_after_failures(std::int64_t failures, std::int64_t free);
 
+/// How many of the failures still count, so long after the last: half as many with each quarter of an hour, so
+/// that people who mistype now and then behind one address are never added up to an attack.
+std::int64_t remaining_failures(std::int64_t failures, seconds since_the_last);
+
 }  // namespace safetycell::domain

@@ -2,6 +2,8 @@
 
 #include "import/importer.hpp"
 
+#include "store/touched_records.hpp"
+
 #include <algorithm>
 #include <array>
 #include <limits>
@@ -37,10 +39,15 @@ std::int32_t id_of(store::StoredViolation const& stored) {
 }
 
 template <class Record>
-ColumnTexts all_columns_of(Record const& record, Codes& codes) {
+ColumnTexts all_columns_of(Kind kind, Record const& record, Codes& codes) {
     ColumnTexts columns = key_columns_of(record, codes);
     for (auto& column : columns_of(record, codes))
         columns.push_back(std::move(column));
+    // A form has what a file of the kind has: organizations and sites are never voided there.
+    std::erase_if(columns, [kind](auto const& column) {
+        auto const fields = fields_of(kind);
+        return std::find(fields.begin(), fields.end(), column.first) == fields.end();
+    });
     return columns;
 }
 
@@ -77,48 +84,6 @@ std::vector<Fault> without_lines(std::vector<Fault> faults) {
     return faults;
 }
 
-template <class Record>
-std::optional<Record> with_period_key(store::ReadTx const& tx, FormTexts const& key) {
-    auto const organization = store::find_organization(tx, text_of(key, "organization"));
-    std::string const site_code = text_of(key, "site");
-    auto const site = site_code.empty() ? std::nullopt : store::find_site(tx, site_code);
-    auto const first = parse_date(text_of(key, "first"));
-    auto const last = parse_date(text_of(key, "last"));
-    if (!organization || (!site_code.empty() && !site) || !first || !last) return std::nullopt;
-    Record record;
-    record.organization = organization->id;
-    if (site) record.site = site->id;
-    record.period = {*first, *last};
-    return record;
-}
-
-/// The id of the record with this key; 0: there is none.
-std::int32_t find_id(store::ReadTx const& tx, Kind kind, FormTexts const& key) {
-    std::string const reference = text_of(key, "reference");
-    auto const id = [](auto const& found) {
-        return found ? id_of(*found) : 0;
-    };
-    switch (kind) {
-        case Kind::organizations: return id(store::find_organization(tx, text_of(key, "code")));
-        case Kind::sites: return id(store::find_site(tx, text_of(key, "code")));
-        case Kind::hours: {
-            auto const named = with_period_key<domain::HoursRecord>(tx, key);
-            return named ? id(store::find_hours(tx, *named)) : 0;
-        }
-        case Kind::period_totals: {
-            auto const named = with_period_key<domain::PeriodTotals>(tx, key);
-            return named ? id(store::find_period_totals(tx, *named)) : 0;
-        }
-        case Kind::incidents: return id(store::find_incident(tx, reference));
-        case Kind::violations: return id(store::find_violation(tx, reference));
-        case Kind::obligations: return id(store::find_obligation(tx, reference));
-        case Kind::activities: return id(store::find_activity(tx, reference));
-        case Kind::breaches: return id(store::find_breach(tx, reference));
-        case Kind::disputes: return id(store::find_dispute(tx, reference));
-    }
-    return 0;
-}
-
 }  // namespace
 
 TakenForm take_form(store::WriteTx& tx, domain::Policy const& policy, Kind kind, FormTexts const& texts,
@@ -139,8 +104,12 @@ TakenForm take_form(store::WriteTx& tx, domain::Policy const& policy, Kind kind,
     request.who = author.who;
     request.author = author;
     Outcome outcome = import_file(tx, policy, request);
-    TakenForm taken{without_lines(std::move(outcome.faults)), without_lines(std::move(outcome.warnings)),
-                    store::Written::unchanged};
+    TakenForm taken;
+    taken.faults = without_lines(std::move(outcome.faults));
+    taken.warnings = without_lines(std::move(outcome.warnings));
+    if (!taken.faults.empty()) return taken;
+    for (auto const& [touched, id] : store::find_touched_records(tx, tx.change()).records)
+        if (touched == to_string(kind)) taken.id = id;
     if (outcome.created > 0) taken.written = store::Written::created;
     if (outcome.revised > 0) taken.written = store::Written::revised;
     return taken;
@@ -154,18 +123,47 @@ std::vector<FormRecord> browse(store::ReadTx const& tx, Kind kind, store::Visibl
         std::vector<FormRecord> records;
         for (auto& one : store::browse<Record>(tx, visible, filter, order, after, limit)) {
             records.push_back(
-                {id_of(one.record), one.change, std::move(one.date), all_columns_of(one.record, codes)});
+                {id_of(one.record), one.change, std::move(one.date), all_columns_of(kind, one.record, codes)});
         }
         return records;
     });
 }
 
-std::optional<FormRecord> find_record(store::ReadTx const& tx, Kind kind, FormTexts const& key) {
-    std::int32_t const id = find_id(tx, kind, key);
-    if (id == 0) return std::nullopt;
-    auto revisions = load_revisions(tx, kind, id);
-    FormRevision& newest = revisions.back();
-    return FormRecord{id, newest.change.number, "", std::move(newest.columns)};
+std::optional<store::Whereabouts> whereabouts_named(store::ReadTx const& tx, Kind kind,
+                                                    FormTexts const& texts) {
+    if (kind != Kind::disputes) {
+        auto const organization = store::find_organization(tx, text_of(texts, "organization"));
+        if (!organization) return std::nullopt;
+        return store::Whereabouts{organization->id, {}};
+    }
+    auto const family = domain::disputed_from(text_of(texts, column_of(Field::disputed).name));
+    std::string const reference = text_of(texts, column_of(Field::record).name);
+    auto const of = [](auto const& found) -> std::optional<store::Whereabouts> {
+        if (!found) return std::nullopt;
+        return store::Whereabouts{found->organization, found->site};
+    };
+    if (!family) return std::nullopt;
+    switch (*family) {
+        case domain::Disputed::violation: {
+            auto const found = store::find_violation(tx, reference);
+            if (!found) return std::nullopt;
+            return store::Whereabouts{found->violation.organization, found->violation.site};
+        }
+        case domain::Disputed::incident: return of(store::find_incident(tx, reference));
+        case domain::Disputed::obligation: return of(store::find_obligation(tx, reference));
+        case domain::Disputed::breach: return of(store::find_breach(tx, reference));
+    }
+    return std::nullopt;
+}
+
+store::Whereabouts whereabouts_in(store::ReadTx const& tx, ColumnTexts const& columns) {
+    store::Whereabouts whereabouts;
+    for (auto const& [field, text] : columns) {
+        if (text.empty()) continue;
+        if (field == Field::organization) whereabouts.organization = store::find_organization(tx, text)->id;
+        if (field == Field::site) whereabouts.site = store::find_site(tx, text)->id;
+    }
+    return whereabouts;
 }
 
 std::vector<FormRevision> load_revisions(store::ReadTx const& tx, Kind kind, std::int32_t id) {
@@ -173,7 +171,7 @@ std::vector<FormRevision> load_revisions(store::ReadTx const& tx, Kind kind, std
         Codes codes(tx);
         std::vector<FormRevision> revisions;
         for (auto& one : store::load_revisions<Record>(tx, id))
-            revisions.push_back({all_columns_of(one.record, codes), std::move(one.change)});
+            revisions.push_back({all_columns_of(kind, one.record, codes), std::move(one.change)});
         return revisions;
     });
 }

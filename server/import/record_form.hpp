@@ -23,6 +23,7 @@ struct TakenForm {
     std::vector<Fault> faults;  ///< Not empty: nothing was written. Columns by their names; no lines.
     std::vector<Fault> warnings;
     store::Written written = store::Written::unchanged;
+    std::int32_t id = 0;  ///< Of the record that was created or revised.
 };
 
 /// Writes the record that the texts state, in the change of `author`, and never commits. Dates are YYYY-MM-DD,
@@ -41,8 +42,11 @@ std::vector<FormRecord> browse(store::ReadTx const& tx, Kind kind, store::Visibl
                                store::Filter const& filter, store::Order order, store::Cursor const& after,
                                int limit);
 
-/// The record that the columns of its key name.
-std::optional<FormRecord> find_record(store::ReadTx const& tx, Kind kind, FormTexts const& key);
+/// Whose the record is that the texts state, or of a dispute the record it is about; none when what they name
+/// is not known, and of kinds that are nobody's.
+std::optional<store::Whereabouts> whereabouts_named(store::ReadTx const& tx, Kind kind, FormTexts const& texts);
+/// By the columns of a record that has them.
+store::Whereabouts whereabouts_in(store::ReadTx const& tx, ColumnTexts const& columns);
 
 struct FormRevision {
     ColumnTexts columns;

@@ -68,8 +68,12 @@ void insert_revision(WriteTx& tx, domain::Account const& account) {
 
 Put<domain::Account> put_account(WriteTx& tx, domain::Account account) {
     tx.change();  // There must be one.
-    std::sort(account.organizations.begin(), account.organizations.end());
-    std::sort(account.sites.begin(), account.sites.end());
+    auto const sort = [](auto& ids) {
+        std::sort(ids.begin(), ids.end());
+        ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    };
+    sort(account.organizations);
+    sort(account.sites);
     auto const known = find_account(tx, account.login);
     Written written = Written::revised;
     if (!known) {
@@ -119,6 +123,17 @@ std::string_view to_string(AccountEvent event) {
         "link_made",    "second_factor_set", "second_factor_removed", "token_made",
         "token_revoked"};
     return names.at(static_cast<std::size_t>(event));
+}
+
+bool was_signed_in_from(ReadTx const& tx, AccountId account, std::string_view source) {
+    return tx.connection()
+        .prepare(
+            "SELECT 1 FROM account_event e JOIN change c ON c.number = e.change "
+            "WHERE e.account = ?1 AND c.source = ?2 AND (e.event = 'signed_in' OR e.event = 'password_set') "
+            "LIMIT 1")
+        .bind(0, account.value)
+        .bind(1, source)
+        .step();
 }
 
 void log_account_event(WriteTx& tx, AccountId account, AccountEvent event, std::string_view detail) {

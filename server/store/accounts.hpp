@@ -39,6 +39,9 @@ enum class AccountEvent : std::uint8_t {
 };
 std::string_view to_string(AccountEvent event);
 
+/// Whether the account was ever signed in to by a change of this source.
+bool was_signed_in_from(ReadTx const& tx, AccountId account, std::string_view source);
+
 /// Logs it as part of the open change, of which it must be the only event.
 void log_account_event(WriteTx& tx, AccountId account, AccountEvent event, std::string_view detail = {});
 

@@ -68,15 +68,19 @@ constexpr Columns columns_of<domain::Dispute>() {
             "r.submitted_on"};
 }
 
-/// " AND (organization = 3 OR site = 1)": numbers of ours, no text of anybody's.
+template <class SomeId>
+std::string in_list(std::string_view column, std::vector<SomeId> const& ids) {
+    std::string list;
+    for (SomeId const id : ids)
+        list += fmt::format("{}{}", list.empty() ? "" : ", ", id.value);
+    return ids.empty() ? "0" : fmt::format("{} IN ({})", column, list);
+}
+
+/// " AND (organization IN (3, 4) OR site IN (1))": numbers of ours, no text of anybody's.
 std::string condition_of(Visible const& visible, Columns const& columns) {
     if (visible.everything) return {};
-    std::string any;
-    for (OrganizationId const id : visible.organizations)
-        any += fmt::format("{}{} = {}", any.empty() ? "" : " OR ", columns.organization, id.value);
-    for (SiteId const id : visible.sites)
-        any += fmt::format("{}{} = {}", any.empty() ? "" : " OR ", columns.site, id.value);
-    return any.empty() ? " AND 0" : " AND (" + any + ")";
+    return fmt::format(" AND ({} OR {})", in_list(columns.organization, visible.organizations),
+                       in_list(columns.site, visible.sites));
 }
 
 std::string condition_of(Filter const& filter, Columns const& columns) {

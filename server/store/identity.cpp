@@ -167,15 +167,15 @@ std::optional<SignInFailures> find_sign_in_failures(ReadTx const& tx, std::strin
     return SignInFailures{statement.integer(0), instant_at(statement, 1)};
 }
 
-void add_sign_in_failure(WriteTx& tx, std::string_view subject, Instant forgotten_before) {
+void set_sign_in_failures(WriteTx& tx, std::string_view subject, std::int64_t failures,
+                          Instant forgotten_before) {
     tx.connection()
         .prepare(
-            "INSERT INTO sign_in_failures (subject, failures, last_at) VALUES (?1, 1, ?2) "
-            "ON CONFLICT (subject) DO UPDATE SET "
-            "failures = CASE WHEN last_at < ?3 THEN 1 ELSE failures + 1 END, last_at = ?2")
+            "INSERT INTO sign_in_failures (subject, failures, last_at) VALUES (?1, ?2, ?3) "
+            "ON CONFLICT (subject) DO UPDATE SET failures = ?2, last_at = ?3")
         .bind(0, subject)
-        .bind(1, seconds_of(tx.now()))
-        .bind(2, seconds_of(forgotten_before))
+        .bind(1, failures)
+        .bind(2, seconds_of(tx.now()))
         .run();
     tx.connection()
         .prepare("DELETE FROM sign_in_failures WHERE last_at < ?1")

@@ -65,8 +65,10 @@ struct SignInFailures {
     Instant last_at;
 };
 std::optional<SignInFailures> find_sign_in_failures(ReadTx const& tx, std::string_view subject);
-/// One more; counts from one again when the last was before `forgotten_before`.
-void add_sign_in_failure(WriteTx& tx, std::string_view subject, Instant forgotten_before);
+/// So many now, of which the last is just now. Those of others that are older than `forgotten_before` are
+/// forgotten.
+void set_sign_in_failures(WriteTx& tx, std::string_view subject, std::int64_t failures,
+                          Instant forgotten_before);
 void forget_sign_in_failures(WriteTx& tx, std::string_view subject);
 
 }  // namespace safetycell::store

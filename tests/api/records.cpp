@@ -321,3 +321,139 @@ TEST_CASE("every kind has a form, and what it gives back can be sent again uncha
         CHECK(json::parse(*again.body).at("revisions").size() == 1);
     }
 }
+
+TEST_CASE("domain 6: the verifier is never one who fixed it, however the two are told") {
+    PublishedDatabase database(1);
+    json both = violation("V-2");
+    both["fields"]["fixed_on"] = "2026-12-02";
+    both["fields"]["verified_on"] = "2026-12-03";
+    CHECK(database.ask(by(Role::hse_specialist, Method::post, "/api/v1/records/violations", both)).status ==
+          403);
+
+    api::Reply const created =
+        database.ask(by(Role::hse_specialist, Method::post, "/api/v1/records/violations", violation()));
+    std::string const path =
+        fmt::format("/api/v1/records/violations/{}", json::parse(*created.body).at("id").get<int>());
+    json body{{"fields", json::parse(*created.body).at("fields")}, {"reason", "At once"}};
+    body["fields"]["fixed_on"] = "2026-12-02";
+    body["fields"]["verified_on"] = "2026-12-03";
+    body["fields"]["description"] = "And more";
+    CHECK(database.ask(revising(Role::hse_specialist, path, created.etag, body)).status == 403);
+}
+
+TEST_CASE("a supervisor does not move the day on which a verified violation was fixed") {
+    PublishedDatabase database(1);
+    api::Reply reply =
+        database.ask(by(Role::hse_specialist, Method::post, "/api/v1/records/violations", violation()));
+    std::string const path =
+        fmt::format("/api/v1/records/violations/{}", json::parse(*reply.body).at("id").get<int>());
+    json body{{"fields", json::parse(*reply.body).at("fields")}, {"reason", "Rails"}};
+    body["fields"]["fixed_on"] = "2026-12-10";
+    reply = database.ask(revising(Role::contractor_supervisor, path, reply.etag, body));
+    REQUIRE(reply.status == 200);
+    body["fields"]["verified_on"] = "2026-12-11";
+    reply = database.ask(revising(Role::mentor, path, reply.etag, body));
+    REQUIRE(reply.status == 200);
+    body["fields"]["fixed_on"] = "2026-12-03";
+    CHECK(database.ask(revising(Role::contractor_supervisor, path, reply.etag, body)).status == 403);
+}
+
+TEST_CASE("domain 7: who disputes does not decide, not with the dispute and not with a word beside it") {
+    PublishedDatabase database(1);
+    REQUIRE(database.ask(by(Role::hse_specialist, Method::post, "/api/v1/records/violations", violation()))
+                .status == 201);
+    json dispute{{"fields",
+                  {{"reference", "D-1"},
+                   {"disputed", "violation"},
+                   {"record", "V-1"},
+                   {"submitted_on", "2026-12-05"},
+                   {"evidence", "A photo of the rails"}}},
+                 {"reason", "It was another crew"}};
+    json decided = dispute;
+    decided["fields"].update(
+        {{"decided_on", "2026-12-06"}, {"upheld", true}, {"decided_by", "Nobody"}, {"reason", "Because"}});
+    Role const supervisor = Role::contractor_supervisor;
+    CHECK(database.ask(by(supervisor, Method::post, "/api/v1/records/disputes", decided)).status == 403);
+    api::Reply const submitted =
+        database.ask(by(supervisor, Method::post, "/api/v1/records/disputes", dispute));
+    REQUIRE_MESSAGE(submitted.status == 201, *submitted.body);
+    std::string const path =
+        fmt::format("/api/v1/records/disputes/{}", json::parse(*submitted.body).at("id").get<int>());
+    decided["fields"]["evidence"] = "A photo of the rails, and another";
+    CHECK(database.ask(revising(supervisor, path, submitted.etag, decided)).status == 403);
+    decided["fields"]["evidence"] = "A photo of the rails";
+    api::Reply const upheld = database.ask(revising(Role::director, path, submitted.etag, decided));
+    REQUIRE_MESSAGE(upheld.status == 200, *upheld.body);
+    decided["fields"]["evidence"] = "Something else";
+    CHECK(database.ask(revising(supervisor, path, upheld.etag, decided)).status == 403);
+}
+
+TEST_CASE("what others reported and inspected is not rewritten by a supervisor") {
+    PublishedDatabase database(1);
+    api::Reply const event =
+        database.ask(by(Role::hse_specialist, Method::post, "/api/v1/records/incidents", near_miss()));
+    std::string path =
+        fmt::format("/api/v1/records/incidents/{}", json::parse(*event.body).at("id").get<int>());
+    json body{{"fields", json::parse(*event.body).at("fields")}, {"reason", "It was nothing"}};
+    body["fields"]["voided"] = true;
+    CHECK(database.ask(revising(Role::contractor_supervisor, path, event.etag, body)).status == 403);
+
+    json const inspection{{"fields",
+                           {{"reference", "I-1"},
+                            {"kind", "inspection"},
+                            {"organization", "OWN"},
+                            {"date", "2026-12-01"},
+                            {"started_by", "enterprise"}}},
+                          {"reason", "Round"}};
+    api::Reply const held =
+        database.ask(by(Role::hse_specialist, Method::post, "/api/v1/records/activities", inspection));
+    REQUIRE_MESSAGE(held.status == 201, *held.body);
+    path = fmt::format("/api/v1/records/activities/{}", json::parse(*held.body).at("id").get<int>());
+    json proposal{{"fields", json::parse(*held.body).at("fields")}, {"reason", "Mine"}};
+    proposal["fields"]["kind"] = "proposal";
+    proposal["fields"]["started_by"] = "contractor";
+    CHECK(database.ask(revising(Role::contractor_supervisor, path, held.etag, proposal)).status == 403);
+}
+
+TEST_CASE("a key is read as files write it, and a tag as it was sent packed") {
+    PublishedDatabase database(1);
+    json spaced = near_miss(" N-7 ");
+    Question question = by(Role::hse_specialist, Method::post, "/api/v1/records/incidents", spaced);
+    api::Reply const created = database.ask(question);
+    REQUIRE_MESSAGE(created.status == 201, *created.body);
+    json const record = json::parse(*created.body);
+    CHECK(record.at("fields").at("reference") == "N-7");
+    json const month{{"fields", {{"organization", "OWN"}, {"month", "2026-10"}, {"hours", 10}}},
+                     {"reason", "Form"}};
+    api::Reply const hours =
+        database.ask(by(Role::hse_specialist, Method::post, "/api/v1/records/hours", month));
+    REQUIRE_MESSAGE(hours.status == 201, *hours.body);
+    CHECK(json::parse(*hours.body).at("fields").at("last") == "2026-10-31");
+
+    std::string const path = fmt::format("/api/v1/records/incidents/{}", record.at("id").get<int>());
+    std::string const packed = created.etag.substr(0, created.etag.size() - 1) + ".gzip\"";
+    json body{{"fields", record.at("fields")}, {"reason", "More"}};
+    body["fields"]["description"] = "More";
+    CHECK(database.ask(revising(Role::hse_specialist, path, packed, body)).status == 200);
+}
+
+TEST_CASE("a record that was moved shows its new organization nothing of before") {
+    PublishedDatabase database(1);
+    json const other{{"fields", {{"code", "OTHER"}, {"name", "Other"}, {"kind", "contractor"}}},
+                     {"reason", "New"}};
+    REQUIRE(database.ask(by(Role::admin, Method::post, "/api/v1/records/organizations", other)).status == 201);
+    json foreign = near_miss("F-1");
+    foreign["fields"]["organization"] = "OTHER";
+    api::Reply const created =
+        database.ask(by(Role::hse_specialist, Method::post, "/api/v1/records/incidents", foreign));
+    std::string const path =
+        fmt::format("/api/v1/records/incidents/{}", json::parse(*created.body).at("id").get<int>());
+    json body{{"fields", json::parse(*created.body).at("fields")}, {"reason", "It was ours"}};
+    body["fields"]["organization"] = "OWN";
+    REQUIRE(database.ask(revising(Role::hse_specialist, path, created.etag, body)).status == 200);
+    api::Reply const seen = database.ask(by(Role::contractor_supervisor, Method::get, path));
+    REQUIRE(seen.status == 200);
+    CHECK(seen.body->find("OTHER") == std::string::npos);
+    CHECK(seen.body->find("192.0.2.1") == std::string::npos);
+    CHECK(json::parse(*database.ask(by(Role::director, Method::get, path)).body).at("revisions").size() == 2);
+}

@@ -293,3 +293,39 @@ TEST_CASE("every sign-in and what proves who somebody is stands in the chain of 
     CHECK(reasons == std::vector<std::string>{"Set the server up", "Signed in", "Signed out"});
     CHECK(store::find_chain_faults(tx).empty());
 }
+
+TEST_CASE("what is secret is never kept beside an idempotency key") {
+    PublishedDatabase database(0);
+    std::string const cookie = set_up(database);
+    for (auto const& [path, body] : std::vector<std::pair<std::string, std::string>>{
+             {"/api/v1/account/tokens", R"({"name":"nightly"})"},
+             {"/api/v1/account/password",
+              R"({"password":"four quiet lamps","new_password":"five quiet lamps"})"}}) {
+        Question question = by_cookie(Method::post, path, cookie, body);
+        question.idempotency_key = "once";
+        CHECK(database.ask(question).status < 300);
+    }
+    store::Statement kept = database.connection().prepare("SELECT count(*) FROM kept_reply");
+    REQUIRE(kept.step());
+    CHECK(kept.integer(0) == 0);
+}
+
+TEST_CASE("another password voids the tokens, and a token makes none") {
+    PublishedDatabase database(0);
+    std::string const cookie = set_up(database);
+    json const made = json::parse(*database
+                                       .ask(by_cookie(Method::post, "/api/v1/account/tokens", cookie,
+                                                      R"({"name":"writes","read_only":false})"))
+                                       .body);
+    Question by_token = asking(Method::post, "/api/v1/account/tokens", R"({"name":"more"})");
+    by_token.authorization = "Bearer " + made.at("token").get<std::string>();
+    by_token.origin = api::Request::Origin::none;
+    CHECK(database.ask(by_token).status == 403);
+    by_token.path = "/api/v1/accounts";
+    by_token.method = Method::get;
+    by_token.body.clear();
+    CHECK(database.ask(by_token).status == 200);
+    database.ask(by_cookie(Method::post, "/api/v1/account/password", cookie,
+                           R"({"password":"four quiet lamps","new_password":"five quiet lamps"})"));
+    CHECK(database.ask(by_token).status == 401);
+}

@@ -61,3 +61,14 @@ TEST_CASE("each failure beyond the free ones doubles the wait, up to a quarter o
     CHECK(wait_after_failures(15, 5) == seconds{900});
     CHECK(wait_after_failures(1'000'000'000, 5) == seconds{900});
 }
+
+TEST_CASE(
+    "failures are forgotten by halves, a quarter of an hour each; a clock that went back forgets nothing") {
+    CHECK(remaining_failures(40, seconds{0}) == 40);
+    CHECK(remaining_failures(40, seconds{899}) == 40);
+    CHECK(remaining_failures(40, seconds{900}) == 20);
+    CHECK(remaining_failures(40, seconds{4 * 900}) == 2);
+    CHECK(remaining_failures(40, seconds{6 * 900}) == 0);
+    CHECK(remaining_failures(40, seconds{-5}) == 40);
+    CHECK(remaining_failures(40, std::chrono::hours{24 * 365}) == 0);
+}

@@ -30,7 +30,7 @@ TEST_CASE(
         Kind::incidents);
     CHECK(outcome.listed_created == Lines{"line 4, 3"});
     CHECK(outcome.listed_revised == Lines{"line 3, 1: organization ALFA -> BETA, site NORTH -> nothing, time "
-                                          "2025-03-14T03:30:00Z -> nothing, "
+                                          "08:30 -> nothing, "
                                           "class MTC -> LWC, provisional yes -> no, lost_days nothing -> 5"});
     CHECK(outcome.unchanged == 1);
     CHECK(into.revision() == before);

@@ -204,7 +204,7 @@ TEST_CASE("verbs work while a server runs on the database: it carries them out")
     json const over_socket = enterprise.show();
     CHECK(figure(over_socket, "ltifr", "enterprise", "rolling_12_months").at("numerator") == 2);
     CHECK(over_socket.at("reason") == "audit");
-    CHECK(json::parse(http_get(server.port(), "/api/v1/editions/latest")) == over_socket);
+    CHECK(http_get(server.port(), "/api/v1/editions/latest").find("unauthenticated") != std::string::npos);
     CHECK(enterprise.run({"verify"}).exit_code == 0);
 
     Finished const second = enterprise.run({"serve", "--port", "0"});
