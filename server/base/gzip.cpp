@@ -19,10 +19,11 @@ Bytef const* input_of(std::string_view bytes) {
 
 }  // namespace
 
-std::string gzip(std::string_view bytes) {
+std::string gzip(std::string_view bytes, Compression compression) {
+    constexpr int quick_level = 4;
+    int const level = compression == Compression::quick ? quick_level : Z_DEFAULT_COMPRESSION;
     z_stream stream{};
-    if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, gzip_window_bits, 9, Z_DEFAULT_STRATEGY) !=
-        Z_OK) {
+    if (deflateInit2(&stream, level, Z_DEFLATED, gzip_window_bits, 9, Z_DEFAULT_STRATEGY) != Z_OK) {
         throw std::bad_alloc();
     }
     std::unique_ptr<z_stream, decltype(&deflateEnd)> const end{&stream, &deflateEnd};

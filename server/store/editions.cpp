@@ -136,7 +136,7 @@ void insert_row(WriteTx& tx, StoredEdition const& edition, std::int64_t policy) 
     insert.bind(8, header.previous).bind(9, seconds_of(header.next_slot_at));
     insert.bind(10, header.longest_slot_gap.count()).bind(11, policy);
     insert.bind(12, std::string_view{edition.previous_sha256}).bind(13, std::string_view{edition.sha256});
-    insert.bind_blob(14, gzip(edition.document)).run();
+    insert.bind_blob(14, gzip(edition.document, Compression::quick)).run();
 }
 
 void insert_view(WriteTx& tx, std::int64_t edition, View const& view, std::string_view sha256) {
