@@ -1,12 +1,10 @@
 #include "import/record_form.hpp"
 
 #include "import/importer.hpp"
-
 #include "store/touched_records.hpp"
 
 #include <algorithm>
 #include <array>
-#include <limits>
 #include <type_traits>
 
 namespace safetycell::importing {
