@@ -4,6 +4,7 @@
 #include "config/figures.hpp"
 #include "config/settings.hpp"
 #include "publish/policy.hpp"
+#include "support/source_file.hpp"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -41,7 +42,7 @@ void collect_members(json const& schema, std::string const& path, std::set<std::
 }
 
 std::set<std::string> members_of_an_edition() {
-    std::ifstream file(SAFETYCELL_SOURCE_DIR "/schema/messages/edition.schema.json");
+    std::ifstream file(safetycell::test::source_file("schema/messages/edition.schema.json"));
     REQUIRE(file.good());
     std::set<std::string> members;
     collect_members(json::parse(file), "", members);

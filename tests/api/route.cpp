@@ -1,6 +1,7 @@
 #include "api/route.hpp"
 
 #include "api/routes.hpp"
+#include "support/source_file.hpp"
 
 #include <doctest/doctest.h>
 
@@ -88,7 +89,7 @@ TEST_CASE("every method is told by its name and back") {
 
 TEST_CASE("the description of the interface has exactly the routes of the table, and its text names them all") {
     std::set<std::string> described;
-    std::ifstream description(SAFETYCELL_SOURCE_DIR "/schema/openapi.yaml");
+    std::ifstream description(safetycell::test::source_file("schema/openapi.yaml"));
     REQUIRE(description.good());
     std::string path;
     for (std::string line; std::getline(description, line);) {
@@ -107,7 +108,7 @@ TEST_CASE("the description of the interface has exactly the routes of the table,
     }
     CHECK(described == served);
 
-    std::ifstream text_file(SAFETYCELL_SOURCE_DIR "/docs/api.md");
+    std::ifstream text_file(safetycell::test::source_file("docs/api.md"));
     REQUIRE(text_file.good());
     std::string const text{std::istreambuf_iterator<char>(text_file), {}};
     for (api::Route const& route : api::routes()) {

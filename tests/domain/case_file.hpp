@@ -2,6 +2,7 @@
 // Tables of cases that a safety officer can read and correct: JSON beside the tests.
 
 #include "domain/incident.hpp"
+#include "support/source_file.hpp"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -15,7 +16,7 @@ using Json = nlohmann::ordered_json;
 
 /// The table `cases/<name>`.
 inline Json case_file(std::string const& name) {
-    std::string const path = SAFETYCELL_SOURCE_DIR "/tests/domain/cases/" + name;
+    std::string const path = source_file("tests/domain/cases/" + name);
     std::ifstream file(path);
     REQUIRE_MESSAGE(file.good(), path);
     return Json::parse(file);

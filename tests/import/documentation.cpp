@@ -1,6 +1,7 @@
 // docs/import.md says what is true.
 
 #include "import/profile.hpp"
+#include "support/source_file.hpp"
 
 #include <doctest/doctest.h>
 
@@ -14,7 +15,7 @@ using namespace safetycell::importing;
 namespace {
 
 std::string documentation() {
-    std::ifstream stream{SAFETYCELL_SOURCE_DIR "/docs/import.md", std::ios::binary};
+    std::ifstream stream{safetycell::test::source_file("docs/import.md"), std::ios::binary};
     REQUIRE(stream);
     return std::string{std::istreambuf_iterator<char>{stream}, {}};
 }

@@ -7,6 +7,7 @@
 #include "store/database.hpp"
 #include "store/facts.hpp"
 #include "store/records.hpp"
+#include "support/source_file.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <doctest/doctest.h>
@@ -94,8 +95,7 @@ private:
 
 /// A file of the shared public data; nothing, said loudly, where it is not there.
 inline std::optional<std::string> public_data(std::string_view name) {
-    std::filesystem::path const path =
-        std::filesystem::path{SAFETYCELL_SOURCE_DIR} / ".." / "shared" / "data" / name;
+    std::filesystem::path const path = std::filesystem::path{source_file("../shared/data")} / name;
     std::ifstream stream{path, std::ios::binary};
     if (!stream) {
         MESSAGE("SKIPPED, NOT TESTED: there is no " << path.string());

@@ -1,6 +1,7 @@
 // The program as its users run it, with and without a server on the same database.
 
 #include "support/process.hpp"
+#include "support/source_file.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <doctest/doctest.h>
@@ -318,7 +319,7 @@ TEST_CASE("a byte changed in the file is found by verify") {
 }
 
 TEST_CASE("docs/figures.md is what the program prints about the figures, in both languages") {
-    std::ifstream file(SAFETYCELL_SOURCE_DIR "/docs/figures.md");
+    std::ifstream file(safetycell::test::source_file("docs/figures.md"));
     REQUIRE(file.good());
     std::string const documented{std::istreambuf_iterator<char>{file}, {}};
     Finished const both = run_safetycell({"figures"});
@@ -336,7 +337,7 @@ TEST_CASE("docs/figures.md is what the program prints about the figures, in both
 
 TEST_CASE("the figures are explained with the settings of a policy of one's own") {
     TemporaryFolder const folder;
-    std::ifstream file(SAFETYCELL_SOURCE_DIR "/config/policy.toml");
+    std::ifstream file(safetycell::test::source_file("config/policy.toml"));
     std::string policy{std::istreambuf_iterator<char>{file}, {}};
     std::string const shipped = "longest_filled_gap_days = 62";
     policy.replace(policy.find(shipped), shipped.size(), "longest_filled_gap_days = 40");

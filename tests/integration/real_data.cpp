@@ -2,6 +2,7 @@
 // over the raw file, run by SQLite's own shell, or the column that the publisher printed.
 
 #include "support/process.hpp"
+#include "support/source_file.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <doctest/doctest.h>
@@ -22,7 +23,7 @@ using safetycell::test::TemporaryFolder;
 
 namespace {
 
-std::string const data_folder = std::string{SAFETYCELL_SOURCE_DIR} + "/../shared/data";
+std::string const data_folder = safetycell::test::source_file("../shared/data");
 
 bool is_present(std::string const& file) {
     if (std::filesystem::exists(file)) return true;

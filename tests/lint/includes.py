@@ -11,10 +11,13 @@ MAY_INCLUDE = {
     "config": {"base", "domain"},
     "store": {"base", "domain"},
     "contract": {"base", "domain"},
-    "import": {"base", "domain", "config", "store", "contract"},
+    "import": {"base", "domain", "config", "store", "contract", "spreadsheet"},
     "live": {"base"},
+    "spreadsheet": {"base"},
+    "evidence": {"base"},
+    "oidc": {"base", "contract"},
     "publish": {"base", "domain", "config", "store", "contract", "live"},
-    "api": {"base", "domain", "store", "contract", "import", "publish"},
+    "api": {"base", "domain", "store", "contract", "import", "publish", "spreadsheet", "evidence", "oidc"},
     "net": {"base", "api", "live"},
 }
 MAY_INCLUDE["app"] = {*MAY_INCLUDE}
@@ -34,6 +37,12 @@ LIBRARIES = {
     "date/": {"base/civil_time.cpp"},
     "openssl/": {"base"},
     "zlib.h": {"base"},
+    "zip.h": {"spreadsheet"},
+    "pugixml.hpp": {"spreadsheet"},
+    "xlsxwriter.h": {"spreadsheet"},
+    "jpeglib.h": {"evidence"},
+    "png.h": {"evidence"},
+    "curl/": {"oidc"},
 }
 
 

@@ -3,6 +3,7 @@
 #include "net/close_codes.hpp"
 #include "net/test_server.hpp"
 #include "net/ws_client.hpp"
+#include "support/source_file.hpp"
 
 #include <doctest/doctest.h>
 
@@ -346,7 +347,7 @@ TEST_CASE("each close code stands in the table once") {
 }
 
 TEST_CASE("the page on the interface lists the close codes, with what they mean for coming back") {
-    std::ifstream file(SAFETYCELL_SOURCE_DIR "/docs/api.md");
+    std::ifstream file(safetycell::test::source_file("docs/api.md"));
     REQUIRE(file.good());
     std::set<std::pair<int, bool>> described;
     for (std::string line; std::getline(file, line);) {

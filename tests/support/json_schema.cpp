@@ -1,4 +1,5 @@
 #include "support/json_schema.hpp"
+#include "support/source_file.hpp"
 
 #include <fmt/format.h>
 
@@ -14,7 +15,7 @@
 namespace safetycell::test {
 
 std::vector<std::string> schema_faults(std::string_view schema, std::string_view text) {
-    std::string const path = fmt::format("{}/schema/messages/{}.schema.json", SAFETYCELL_SOURCE_DIR, schema);
+    std::string const path = source_file(fmt::format("schema/messages/{}.schema.json", schema));
     std::ifstream file{path};
     if (!file) throw std::runtime_error(path + " cannot be read");
     nlohmann::json const schema_json = nlohmann::json::parse(file);
