@@ -7,6 +7,7 @@
 #include "api/definitions.hpp"
 #include "api/editions.hpp"
 #include "api/effect.hpp"
+#include "api/filings.hpp"
 #include "api/health.hpp"
 #include "api/lineage.hpp"
 #include "api/pages.hpp"
@@ -26,7 +27,7 @@ std::span<Route const> routes() {
     constexpr std::size_t record = 1024 * 1024;
     constexpr std::string_view json = "application/json";
     // Method, path, action, limit and type of the body, handler. Literal paths before those with parameters.
-    static constexpr std::array<Route, 39> table{{
+    static constexpr std::array<Route, 41> table{{
         {get, "/", see_walls, 0, "", redirect_to_wall},
         {get, "/healthz", see_walls, 0, "", get_health},
         {get, "/readyz", see_walls, 0, "", get_readiness},
@@ -59,6 +60,8 @@ std::span<Route const> routes() {
         {get, "/api/v1/editions/{number}/restatement", see_enterprise, 0, "", get_restatement},
         {get, "/api/v1/changes", see_audit, 0, "", list_changes},
         {get, "/api/v1/changes/chain", see_audit, 0, "", check_chain},
+        {get, "/api/v1/filings", see_records, 0, "", list_filings},
+        {get, "/api/v1/filings/{id}", see_records, 0, "", get_filing},
         {get, "/api/v1/forms/{kind}", use_account, 0, "", get_form},
         {get, "/api/v1/records/{kind}", use_account, 0, "", list_records},
         {post, "/api/v1/records/{kind}", use_account, record, json, create_record},

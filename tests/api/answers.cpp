@@ -37,6 +37,7 @@ std::vector<Answer> const answers{
     {"comparison",
      {"/api/v1/editions/current/comparison", {{"scope", "own"}, {"other", "contractors"}, {"id", "trifr"}}}},
     {"restatement", {"/api/v1/editions/1/restatement"}},
+    {"filings", {"/api/v1/filings"}},
 };
 
 }  // namespace
