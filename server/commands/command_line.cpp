@@ -39,6 +39,7 @@ struct Arguments {
     std::string edition;
     std::string change;
     std::string scope;
+    std::string sheet;
     bool json = false;
     std::string language;
     ConfigurationFiles files;
@@ -135,6 +136,8 @@ int run(int argument_count, char const* const* words) {
         "--profile", arguments.profile,
         "A foreign layout: esdc, cer_incidents, hpd_violations, msha_accidents, eia_msha, or "
         "your own file ending in .toml");
+    import_verb->add_option("--sheet", arguments.sheet,
+                            "Of an Excel workbook; the first that holds anything unless named");
     import_verb->add_flag("--dry-run", arguments.dry_run,
                           "Check, say what would be new and what would change; write nothing");
 
@@ -224,6 +227,7 @@ int run(int argument_count, char const* const* words) {
     set_unless_empty(job, "edition", arguments.edition);
     set_unless_empty(job, "change", arguments.change);
     set_unless_empty(job, "scope", arguments.scope);
+    set_unless_empty(job, "sheet", arguments.sheet);
     if (arguments.json) job.options["json"] = "";
     return print(work_on_database(arguments.database, job, arguments.files, clock));
 }

@@ -25,6 +25,7 @@ Result<importing::Profile> chosen_profile(api::Job const& job) {
 
 std::string described(importing::Fault const& fault) {
     std::string where = fault.line > 0 ? fmt::format("line {}", fault.line) : std::string{"the file"};
+    if (!fault.place.empty()) where = fmt::format("cell {}", fault.place);
     if (!fault.column.empty()) where += fmt::format(", column \"{}\"", fault.column);
     if (!fault.value.empty()) where += fmt::format(", \"{}\"", fault.value);
     return fmt::format("{}: {}", where, fault.expected);
@@ -70,7 +71,8 @@ api::JobOutcome carry_out_import(api::Job const& job, app::JobContext const& con
     store::WriteTx tx{context.connection, context.now};
     auto const policy = publish::policy_in_force(tx, store::newest_revision(tx), context.initial_policy);
     if (!policy) return failed(policy.error().message);
-    importing::ImportRequest const request{job.input, file, *std::move(profile), job.who, dry_run};
+    importing::ImportRequest request{job.input, file, *std::move(profile), job.who, dry_run};
+    request.sheet = option(job, "sheet").value_or("");
     importing::Outcome const outcome = importing::import_file(tx, policy->policy, request);
 
     std::string said;

@@ -23,7 +23,7 @@ public:
         if (is_blank) {
             table_.cells_.pop_back();
         } else {
-            table_.rows_.push_back({row_line, first_cell});
+            table_.rows_.push_back({row_line, first_cell, table_.cells_.size() - first_cell});
         }
         return {};
     }
@@ -88,7 +88,7 @@ private:
     }
 
     std::string_view without_doubled_quotes(std::string_view quoted) {
-        std::string& cell = table_.unquoted_.emplace_back();
+        std::string& cell = table_.kept_.emplace_back();
         for (std::size_t i = 0; i < quoted.size(); ++i) {
             cell += quoted[i];
             if (quoted[i] == '"') ++i;
@@ -102,12 +102,6 @@ private:
     std::int64_t line_ = 1;
     Table table_;
 };
-
-std::span<std::string_view const> Table::row(std::size_t index) const {
-    std::size_t const first = rows_[index].first_cell;
-    std::size_t const end = index + 1 < rows_.size() ? rows_[index + 1].first_cell : cells_.size();
-    return std::span{cells_}.subspan(first, end - first);
-}
 
 tl::expected<Table, Fault> read_table(std::string_view text, char delimiter) {
     TableReader reader{text, delimiter};

@@ -88,7 +88,7 @@ public:
         for (auto& [column, evidence] : columns) {
             bool const whole = must_be_whole.at(column);
             for (std::size_t const row : rows_)
-                evidence.add(sheet_.cell(row, column), whole);
+                if (!sheet_.is_number(row, column)) evidence.add(sheet_.cell(row, column), whole);
             all.add(evidence);
         }
         for (auto const& [column, evidence] : columns) {
@@ -99,7 +99,7 @@ public:
             std::optional<DecimalMark> const mark = decide(column, evidence, all, profile_.decimal_mark, add,
                                                            undecided_numbers, DecimalMark::point);
             writing_.decimal_marks_[column] = mark;
-            if (!mark) continue;
+            if (!mark || are_all_numbers(column)) continue;
             bool const is_by_others = evidence.is_ambiguous() && !profile_.decimal_mark;
             say(in_words(*mark, evidence, profile_.decimal_mark.has_value(), is_by_others), column);
         }
@@ -136,11 +136,18 @@ private:
         auto const open = std::ranges::find_if(rows_, [&](std::size_t const row) {
             Evidence alone;
             add(alone, sheet_.cell(row, column));
-            return alone.is_ambiguous();
+            return alone.is_ambiguous() && !sheet_.is_number(row, column);
         });
         faults_.add({sheet_.line(*open), std::string{sheet_.header(column)},
                      std::string{sheet_.cell(*open, column)}, std::string{undecided}});
         return std::nullopt;
+    }
+
+    /// Of a sheet, where nothing is to be decided and so nothing to be said.
+    bool are_all_numbers(std::size_t column) const {
+        return sheet_.table().is_sheet() && std::ranges::all_of(rows_, [&](std::size_t const row) {
+                   return sheet_.is_number(row, column) || sheet_.cell(row, column).empty();
+               });
     }
 
     void say(std::string words, std::size_t column) {

@@ -100,12 +100,6 @@ tl::expected<DecodedText, Fault> decode(std::string_view bytes, std::optional<En
     auto const refuse = [](std::int64_t line, std::string_view what, std::string_view remedy) {
         return tl::unexpected(Fault{line, "", "", fmt::format("{} {}", what, remedy)});
     };
-    if (bytes.starts_with("PK\x03\x04")) {
-        return refuse(0, "A CSV file was expected; this is an Excel workbook.", save_as_csv);
-    }
-    if (bytes.starts_with("\xD0\xCF\x11\xE0")) {
-        return refuse(0, "A CSV file was expected; this is an old Excel workbook.", save_as_csv);
-    }
     if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
         return refuse(0, "Text in UTF-8, Windows-1251 or Windows-1252 was expected; this is UTF-16.",
                       save_as_csv);

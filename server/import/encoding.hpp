@@ -24,8 +24,8 @@ struct DecodedText {
     Encoding encoding = Encoding::utf8;
 };
 
-/// Without a stated encoding it is detected. The fault says why the bytes are no text: an Excel workbook,
-/// UTF-16, zero bytes, or bytes that the encoding does not have.
+/// Without a stated encoding it is detected. The fault says why the bytes are no text: UTF-16,
+/// zero bytes, or bytes that the encoding does not have.
 tl::expected<DecodedText, Fault> decode(std::string_view bytes, std::optional<Encoding> stated = std::nullopt);
 
 /// A word with letters beyond ASCII, to show how a file was read: the first one that mixes Latin and Cyrillic

@@ -15,6 +15,7 @@ struct Fault {
     std::string column;     ///< Header of the column; empty: the row as a whole.
     std::string value;      ///< What stands there, cut to 80 characters.
     std::string expected;   ///< A sentence: what was expected instead.
+    std::string place{};    ///< Of a sheet: its cell, as "C7"; empty: no cell, or no sheet.
 };
 
 inline constexpr std::size_t most_faults = 200;

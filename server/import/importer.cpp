@@ -2,7 +2,7 @@
 
 #include "base/sha256.hpp"
 #include "import/batch.hpp"
-#include "import/encoding.hpp"
+#include "import/reading.hpp"
 #include "import/words.hpp"
 
 #include <algorithm>
@@ -25,11 +25,16 @@ std::vector<std::size_t> data_rows(Table const& table, FaultList& faults) {
         bool const has_more = cells.size() > width && !std::ranges::all_of(cells.subspan(width), [](auto cell) {
                                   return trimmed(cell).empty();
                               });
-        if (has_more || cells.size() < width) {
+        if (has_more || (cells.size() < width && !table.is_sheet())) {
             faults.add(
                 {table.line(row), "", fmt::format("{} cells", cells.size()),
-                 fmt::format("{} cells, as the header has. Put a cell that holds the delimiter in quotes.",
-                             width)});
+                 table.is_sheet()
+                     ? fmt::format("At most {} cells, as the header has. Give each column a header, or clear "
+                                   "what stands beside the table.",
+                                   width)
+                     : fmt::format(
+                           "{} cells, as the header has. Put a cell that holds the delimiter in quotes.",
+                           width)});
         } else {
             rows.push_back(row);
         }
@@ -39,19 +44,6 @@ std::vector<std::size_t> data_rows(Table const& table, FaultList& faults) {
 
 std::string in_quotes(std::string_view text) {
     return fmt::format("\"{}\"", text);
-}
-
-/// Where the encoding was guessed or stated, also a word as it was read, by which a person sees a wrong one.
-std::string in_words(DecodedText const& decoded, bool is_stated) {
-    std::string words = fmt::format("Encoding: {}", to_words(decoded.encoding));
-    if (is_stated) words += ", as stated";
-    std::string_view const word = telling_word(decoded.text);
-    bool const is_utf8 = decoded.encoding == Encoding::utf8 || decoded.encoding == Encoding::utf8_with_mark;
-    if (is_utf8 || word.empty()) return words + ".";
-    if (!is_stated) words += ", because it is not UTF-8";
-    words += fmt::format("; {} is a word as it was read.", in_quotes(shortened(word)));
-    if (!is_stated) words += " If it is wrong, state the encoding in a profile.";
-    return words;
 }
 
 /// Finds the fields of a standard mapping by the headers of the file, and says which columns are read and which
@@ -167,15 +159,16 @@ public:
 
 private:
     void read() {
-        tl::expected<DecodedText, Fault> const decoded = decode(request_.bytes, request_.profile.encoding);
-        if (!decoded) return faults_.add(decoded.error());
-        char const delimiter = find_delimiter(decoded->text);
-        tl::expected<Table, Fault> const table = read_table(decoded->text, delimiter);
-        if (!table) return faults_.add(table.error());
-        if (table->row_count() == 0) return faults_.add({0, "", "", "A header and rows; the file is empty."});
-        outcome_.said_back.push_back(in_words(*decoded, request_.profile.encoding.has_value()));
-        outcome_.said_back.push_back(fmt::format("Delimiter: {}.", delimiter_in_words(delimiter)));
-        read_sheet(Sheet{*table, request_.profile.null_words});
+        tl::expected<ReadTable, Fault> file =
+            read_any_table(request_.bytes, {request_.profile.encoding, request_.sheet});
+        if (!file) return faults_.add(file.error());
+        outcome_.said_back = std::move(file->said_back);
+        if (std::int64_t const filled = fill_merged(file->table, file->merges); filled > 0) {
+            outcome_.said_back.push_back(
+                fmt::format("Merged cells: their texts and days are repeated in {} {} beneath.", filled,
+                            filled == 1 ? "cell" : "cells"));
+        }
+        read_sheet(Sheet{file->table, request_.profile.null_words});
     }
 
     void read_sheet(Sheet const& sheet) {

@@ -42,6 +42,7 @@ struct ImportRequest {
     bool lists_records = false;  ///< Say which records are new or changed: a dry run.
     /// Whose change it is, where it is no file: none names `who` and the file.
     std::optional<store::Author> author{};
+    std::string sheet{};  ///< Of a workbook; the first that holds anything where empty.
 };
 
 /// Writes into `tx` (one change, with the file's name and digest as its source) but never commits: the caller

@@ -2,8 +2,8 @@
 // A mapping of a profile bound to the columns of one file: what the rows of the file say for each field, still
 // as text.
 
-#include "import/delimited.hpp"
 #include "import/profile.hpp"
+#include "import/table.hpp"
 
 #include <array>
 #include <optional>
@@ -25,6 +25,10 @@ public:
     std::string_view header(std::size_t column) const;
     std::size_t column_count() const { return table_.row(0).size(); }
     std::int64_t line(std::size_t row) const { return table_.line(row); }
+    /// A number of a sheet, which is written in one way only.
+    bool is_number(std::size_t row, std::size_t column) const {
+        return table_.kind(row, column) == spreadsheet::CellKind::number;
+    }
     /// Columns with that header; more than one where the file repeats it.
     std::vector<std::size_t> columns_named(std::string_view header) const;
     Table const& table() const { return table_; }

@@ -56,7 +56,8 @@ Fault RowReader::place_of(Field field, std::string_view expected) const {
     // A joined value is shown as it was joined; anything else as it stands in the file.
     bool const is_cell = stated.value != nullptr && stated.value->from == Value::From::column;
     return {line(), std::string{column == no_column ? column_of(field).name : mapping_.sheet().header(column)},
-            is_cell ? std::string{mapping_.sheet().cell(row_, column)} : stated.text, std::string{expected}};
+            is_cell ? std::string{mapping_.sheet().cell(row_, column)} : stated.text, std::string{expected},
+            column == no_column ? std::string{} : mapping_.sheet().table().place(row_, column)};
 }
 
 void RowReader::refuse(Field field, std::string_view expected) {
@@ -72,6 +73,12 @@ void RowReader::refuse_row(std::string_view expected) {
 std::optional<std::string> RowReader::value(Field field) {
     MappedText stated = mapped(field);
     if (stated.text.empty()) return std::nullopt;
+    if (stated.column != no_column &&
+        mapping_.sheet().table().kind(row_, stated.column) == spreadsheet::CellKind::error) {
+        refuse(field,
+               "A value; the cell holds an error of its formula. Correct the formula, or write the value.");
+        return std::nullopt;
+    }
     if (!stated.is_refused) return std::move(stated.text);
     std::string known;
     for (auto const& [from, to] : stated.value->map)
@@ -140,7 +147,9 @@ std::optional<TimeOfDay> RowReader::time(Field field) {
 std::optional<RowReader::StatedNumber> RowReader::number(Field field) {
     std::optional<std::string> const stated = value(field);
     if (!stated) return std::nullopt;
-    std::optional<DecimalMark> const mark = writing_.decimal_mark(mapped(field).column);
+    std::size_t const column = mapped(field).column;
+    bool const is_plain = column != no_column && mapping_.sheet().is_number(row_, column);
+    std::optional<DecimalMark> const mark = is_plain ? DecimalMark::point : writing_.decimal_mark(column);
     is_faulty_ = is_faulty_ || !mark;
     if (!mark) return std::nullopt;
     return StatedNumber{parse_number(*stated, *mark)};
@@ -173,6 +182,15 @@ bool RowReader::yes_no(Field field) {
     return word(field, yes_no_from_words, "Yes or no (да or нет).").value_or(false);
 }
 
+std::optional<domain::Period> RowReader::month_of_day(Field field, std::string const& stated) const {
+    std::size_t const column = mapped(field).column;
+    if (column == no_column || mapping_.sheet().table().kind(row_, column) != spreadsheet::CellKind::day)
+        return std::nullopt;
+    Result<Date> const day = parse_date(stated);
+    if (!day || *day != first_of_month(*day)) return std::nullopt;
+    return domain::Period{*day, last_of_month(*day)};
+}
+
 std::optional<domain::Period> RowReader::period() {
     if (states(Field::first) || states(Field::last)) {
         bool const is_faulty_before = is_faulty_;
@@ -189,6 +207,7 @@ std::optional<domain::Period> RowReader::period() {
         std::optional<std::string> const stated = value(field);
         if (!stated) continue;
         std::optional<domain::Period> period = parse_written_period(*stated);
+        if (!period) period = month_of_day(field, *stated);
         // A month or a quarter may leave its year to the column beside it.
         if (!period && field == Field::quarter)
             period = parse_written_period(fmt::format("Q{} {}", *stated, year));

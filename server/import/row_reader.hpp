@@ -93,6 +93,8 @@ private:
     };
     /// Nothing where the row says nothing, and where nobody can tell what its column says.
     std::optional<StatedNumber> number(Field field);
+    /// The month that a sheet states by its first day: what Excel makes of "март 2025".
+    std::optional<domain::Period> month_of_day(Field field, std::string const& stated) const;
     std::string checked_text(Field field, std::size_t most_characters, bool may_have_lines);
 
     BoundMapping const& mapping_;

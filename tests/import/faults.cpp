@@ -248,7 +248,7 @@ TEST_CASE("A file that is no table is refused with the remedy") {
     using namespace std::string_literals;
     CHECK(has(only_fault(into.file("", Kind::sites)), "empty"));
     CHECK(has(only_fault(into.file("\n\n", Kind::sites)), "empty"));
-    CHECK(has(only_fault(into.file("PK\x03\x04rest", Kind::sites)), "Excel workbook"));
+    CHECK(has(only_fault(into.file("PK\x03\x04rest", Kind::sites)), "The workbook is broken"));
     CHECK(has(only_fault(into.file("\xFF\xFE"s + "c\0o\0"s, Kind::sites)), "UTF-16"));
     CHECK(has(only_fault(into.file("code,name\nA,zero\0byte\n"s, Kind::sites)), "U+0000"));
     CHECK(into.file("code,name\nA,zero\0byte\n"s, Kind::sites).faults.front().line == 2);
