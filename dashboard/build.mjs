@@ -37,6 +37,7 @@ const pages = {
       "/records",
       "/record",
       "/new",
+      "/filings",
       "/accounts",
       "/account",
       "/sign-in",

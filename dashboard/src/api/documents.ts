@@ -22,6 +22,8 @@ export type { Comparison } from "../contract/comparison.ts";
 export type { DefinitionExplained, Definitions, FigureExplained } from "../contract/definitions.ts";
 export type { EditionList, EditionListing } from "../contract/edition_list.ts";
 export type { ComparedRate, ComparedSide, Effect } from "../contract/effect.ts";
+export type { Filing } from "../contract/filing.ts";
+export type { FiledForm, Filings, OrganizationFilings } from "../contract/filings.ts";
 export type { HseView } from "../contract/hse.ts";
 export type { Lineage } from "../contract/lineage.ts";
 export type { KnownCause, Restatement };

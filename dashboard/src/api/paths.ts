@@ -35,3 +35,8 @@ export const comparisonPath = (name: EditionName, id: string, scope: string, oth
 
 export const definitionsPath = "/api/v1/definitions";
 export const hsePath = "/api/v1/views/hse";
+
+/** The last month that has ended, unless another is asked for. */
+export const filingsPath = (month: string | null): string => path("/api/v1/filings", { month });
+
+export const filingPath = (id: string): string => `/api/v1/filings/${encodeURIComponent(id)}`;

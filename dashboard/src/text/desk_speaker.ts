@@ -6,6 +6,8 @@ import { localZone, namedZoneClock, parseDate, writePeriod } from "./dates.ts";
 import deskEn from "./desk.en.json";
 import deskRu from "./desk.ru.json";
 import en from "./en.json";
+import filingsEn from "./filings.en.json";
+import filingsRu from "./filings.ru.json";
 import { type Translate, translator } from "./messages.ts";
 import { type Language, roundHalfUp, writeNumber } from "./numbers.ts";
 import peopleEn from "./people.en.json";
@@ -16,8 +18,8 @@ import ru from "./ru.json";
 import { type Speaker, speaker } from "./speaker.ts";
 
 export const deskCatalogues = {
-  en: { ...en, ...deskEn, ...peopleEn, ...recordsEn },
-  ru: { ...ru, ...deskRu, ...peopleRu, ...recordsRu },
+  en: { ...en, ...deskEn, ...filingsEn, ...peopleEn, ...recordsEn },
+  ru: { ...ru, ...deskRu, ...filingsRu, ...peopleRu, ...recordsRu },
 };
 export type DeskKey = keyof typeof deskCatalogues.en;
 

@@ -4,6 +4,8 @@ import deskEn from "../../src/text/desk.en.json";
 import deskRu from "../../src/text/desk.ru.json";
 import { deskCatalogues as catalogues, type DeskKey as Key } from "../../src/text/desk_speaker.ts";
 import en from "../../src/text/en.json";
+import filingsEn from "../../src/text/filings.en.json";
+import filingsRu from "../../src/text/filings.ru.json";
 import { chooseLanguage, translateTo } from "../../src/text/language.ts";
 import { type Part, parseMessage } from "../../src/text/messages.ts";
 import peopleEn from "../../src/text/people.en.json";
@@ -36,8 +38,8 @@ test("both catalogues have the same keys", () => {
 
 test("no word stands in two files", () => {
   for (const files of [
-    [en, deskEn, peopleEn, recordsEn],
-    [ru, deskRu, peopleRu, recordsRu],
+    [en, deskEn, filingsEn, peopleEn, recordsEn],
+    [ru, deskRu, filingsRu, peopleRu, recordsRu],
   ]) {
     const keys = files.flatMap((file) => Object.keys(file));
     assert.deepEqual(

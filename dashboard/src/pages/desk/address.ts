@@ -14,6 +14,7 @@ export const pageNames = [
   "records",
   "record",
   "new",
+  "filings",
   "accounts",
   "account",
   "sign-in",

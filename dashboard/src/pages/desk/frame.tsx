@@ -37,6 +37,7 @@ const navigation: readonly { page: PageName; actions: readonly Action[] }[] = [
   { page: "overview", actions: ["see_enterprise"] },
   { page: "new", actions: recording },
   { page: "records", actions: ["see_records", "see_directory"] },
+  { page: "filings", actions: ["see_records"] },
   { page: "contractors", actions: ["see_contractors"] },
   { page: "charts", actions: ["see_enterprise"] },
   { page: "effect", actions: ["see_enterprise"] },

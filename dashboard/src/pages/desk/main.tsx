@@ -31,6 +31,7 @@ import { Editions } from "./editions.tsx";
 import { EffectPage } from "./effect.tsx";
 import { FigurePage } from "./figure.tsx";
 import { Figures } from "./figures.tsx";
+import { FilingsPage } from "./filings.tsx";
 import { Frame } from "./frame.tsx";
 import { Hse } from "./hse.tsx";
 import { NewRecord, newTitle } from "./new_record.tsx";
@@ -65,6 +66,7 @@ const peoplePages: Partial<Record<PageName, (props: PeopleProps) => JSX.Element>
   records: Records,
   record: RecordPage,
   new: NewRecord,
+  filings: FilingsPage,
   accounts: Accounts,
   account: AccountPage,
 };
