@@ -4,6 +4,7 @@
 #include "api/asker.hpp"
 #include "api/idempotency.hpp"
 #include "api/query_values.hpp"
+#include "api/record_filter.hpp"
 #include "api/record_permissions.hpp"
 #include "contract/object_reader.hpp"
 #include "contract/records.hpp"
@@ -233,47 +234,6 @@ Result<store::Cursor> cursor_in_query(Request const& request) {
     return store::Cursor{found->second.substr(0, middle), static_cast<std::int32_t>(*id)};
 }
 
-Result<Date> date_in_query(Request const& request, std::string const& name, Date otherwise) {
-    auto const found = request.query.find(name);
-    if (found == request.query.end()) return otherwise;
-    if (auto const date = parse_date(found->second)) return *date;
-    return failure(ErrorCode::invalid, fmt::format("`{}` is a date as 2026-01-31.", name), name);
-}
-
-Result<store::Filter> filter_in_query(Request const& request, store::ReadTx const& tx) {
-    store::Filter filter;
-    if (auto const found = request.query.find("organization"); found != request.query.end()) {
-        auto const organization = store::find_organization(tx, found->second);
-        // One that does not exist has no records, as one that is not visible has none.
-        filter.organization =
-            organization ? organization->id : OrganizationId{std::numeric_limits<std::int32_t>::max()};
-    }
-    if (auto const found = request.query.find("site"); found != request.query.end()) {
-        auto const site = store::find_site(tx, found->second);
-        filter.site = site ? site->id : SiteId{std::numeric_limits<std::int32_t>::max()};
-    }
-    auto const from = date_in_query(request, "from", filter.from);
-    if (!from) return tl::unexpected(from.error());
-    auto const to = date_in_query(request, "to", filter.to);
-    if (!to) return tl::unexpected(to.error());
-    filter.from = *from;
-    filter.to = *to;
-    if (auto const found = request.query.find("voided"); found != request.query.end()) {
-        if (found->second != "yes" && found->second != "no") {
-            return failure(ErrorCode::invalid, "`voided` is yes or no.", "voided");
-        }
-        filter.with_voided = found->second == "yes";
-    }
-    return filter;
-}
-
-Result<store::Order> order_in_query(Request const& request) {
-    auto const found = request.query.find("order");
-    if (found == request.query.end() || found->second == "date") return store::Order::by_date;
-    if (found->second == "recorded") return store::Order::by_record;
-    return failure(ErrorCode::invalid, "`order` is date or recorded; both give the newest first.", "order");
-}
-
 }  // namespace
 
 Result<Reply> list_records(Context const& context, store::ReadTx& tx) {
@@ -391,7 +351,7 @@ Result<Reply> revise_record(Context const& context, store::WriteTx& tx) {
     auto const before = importing::whereabouts_of(tx, *kind, *id);
     if (!before) return failure(ErrorCode::not_found, std::string{no_such_record});
     if (auto may = check_may_see(context, *kind, target_of(*before)); !may) return tl::unexpected(may.error());
-    Revision const change_before = importing::load_revisions(tx, *kind, *id).back().change.number;
+    Revision const change_before = importing::newest_change_of(tx, *kind, *id).value();
     if (context.request.if_match.empty()) {
         return failure(ErrorCode::invalid, "Say with If-Match which revision you saw: the ETag it came with.",
                        "If-Match");

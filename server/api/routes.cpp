@@ -7,6 +7,7 @@
 #include "api/definitions.hpp"
 #include "api/editions.hpp"
 #include "api/effect.hpp"
+#include "api/exports.hpp"
 #include "api/filings.hpp"
 #include "api/health.hpp"
 #include "api/lineage.hpp"
@@ -27,7 +28,7 @@ std::span<Route const> routes() {
     constexpr std::size_t record = 1024 * 1024;
     constexpr std::string_view json = "application/json";
     // Method, path, action, limit and type of the body, handler. Literal paths before those with parameters.
-    static constexpr std::array<Route, 41> table{{
+    static constexpr std::array<Route, 42> table{{
         {get, "/", see_walls, 0, "", redirect_to_wall},
         {get, "/healthz", see_walls, 0, "", get_health},
         {get, "/readyz", see_walls, 0, "", get_readiness},
@@ -62,6 +63,7 @@ std::span<Route const> routes() {
         {get, "/api/v1/changes/chain", see_audit, 0, "", check_chain},
         {get, "/api/v1/filings", see_records, 0, "", list_filings},
         {get, "/api/v1/filings/{id}", see_records, 0, "", get_filing},
+        {get, "/api/v1/exports/{list}", use_account, 0, "", export_list},
         {get, "/api/v1/forms/{kind}", use_account, 0, "", get_form},
         {get, "/api/v1/records/{kind}", use_account, 0, "", list_records},
         {post, "/api/v1/records/{kind}", use_account, record, json, create_record},

@@ -113,6 +113,18 @@ TakenForm take_form(store::WriteTx& tx, domain::Policy const& policy, Kind kind,
     return taken;
 }
 
+void for_each_browsed(store::ReadTx const& tx, Kind kind, store::Visible const& visible,
+                      store::Filter const& filter, store::Order order, std::int64_t limit,
+                      std::function<bool(FormRecord)> const& take) {
+    with_record_of(kind, [&]<class Record>(std::type_identity<Record>) {
+        Codes codes(tx);
+        store::for_each_browsed<Record>(tx, visible, filter, order, {}, limit, [&](store::Browsed<Record> one) {
+            return take(
+                {id_of(one.record), one.change, std::move(one.date), all_columns_of(kind, one.record, codes)});
+        });
+    });
+}
+
 std::vector<FormRecord> browse(store::ReadTx const& tx, Kind kind, store::Visible const& visible,
                                store::Filter const& filter, store::Order order, store::Cursor const& after,
                                int limit) {
@@ -177,6 +189,12 @@ std::vector<FormRevision> load_revisions(store::ReadTx const& tx, Kind kind, std
 std::optional<store::Whereabouts> whereabouts_of(store::ReadTx const& tx, Kind kind, std::int32_t id) {
     return with_record_of(
         kind, [&]<class Record>(std::type_identity<Record>) { return store::whereabouts_of<Record>(tx, id); });
+}
+
+std::optional<Revision> newest_change_of(store::ReadTx const& tx, Kind kind, std::int32_t id) {
+    return with_record_of(kind, [&]<class Record>(std::type_identity<Record>) {
+        return store::newest_change_of<Record>(tx, id);
+    });
 }
 
 bool is_yes_or_no(Field field) {

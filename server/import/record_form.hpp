@@ -9,6 +9,7 @@
 #include "import/fields.hpp"
 #include "store/browsing.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -38,6 +39,10 @@ struct FormRecord {
     std::string date;  ///< That it is known by, for the cursor.
     ColumnTexts columns;
 };
+/// The newest first, until `take` has enough: false.
+void for_each_browsed(store::ReadTx const& tx, Kind kind, store::Visible const& visible,
+                      store::Filter const& filter, store::Order order, std::int64_t limit,
+                      std::function<bool(FormRecord)> const& take);
 std::vector<FormRecord> browse(store::ReadTx const& tx, Kind kind, store::Visible const& visible,
                                store::Filter const& filter, store::Order order, store::Cursor const& after,
                                int limit);
@@ -55,6 +60,8 @@ struct FormRevision {
 /// Oldest first; none when there is no such record.
 std::vector<FormRevision> load_revisions(store::ReadTx const& tx, Kind kind, std::int32_t id);
 std::optional<store::Whereabouts> whereabouts_of(store::ReadTx const& tx, Kind kind, std::int32_t id);
+/// The change that last revised it; none when there is no such record.
+std::optional<Revision> newest_change_of(store::ReadTx const& tx, Kind kind, std::int32_t id);
 
 /// Whether the cells of the column say yes or no.
 bool is_yes_or_no(Field field);

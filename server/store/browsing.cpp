@@ -101,8 +101,9 @@ std::string select_with_date(std::string_view select, std::string_view date) {
 }  // namespace
 
 template <class Record>
-std::vector<Browsed<Record>> browse(ReadTx const& tx, Visible const& visible, Filter const& filter, Order order,
-                                    Cursor const& after, int limit) {
+void for_each_browsed(ReadTx const& tx, Visible const& visible, Filter const& filter, Order order,
+                      Cursor const& after, std::int64_t limit,
+                      std::function<bool(Browsed<Record>)> const& take) {
     constexpr Columns columns = columns_of<Record>();
     std::string sql = select_with_date(Rows<Record>::select, columns.date);
     sql +=
@@ -124,12 +125,23 @@ std::vector<Browsed<Record>> browse(ReadTx const& tx, Visible const& visible, Fi
     if (after.id != 0 && order == Order::by_date) statement.bind(2, std::string_view{after.date});
     if (after.id != 0) statement.bind(3, after.id);
     statement.bind(4, limit);
-    std::vector<Browsed<Record>> page;
     while (statement.step()) {
         int const last = statement.column_count() - 1;
-        page.push_back({Rows<Record>::read(statement), statement.integer(0),
-                        statement.is_null(last) ? std::string{} : std::string{statement.text(last)}});
+        bool const goes_on =
+            take({Rows<Record>::read(statement), statement.integer(0),
+                  statement.is_null(last) ? std::string{} : std::string{statement.text(last)}});
+        if (!goes_on) return;
     }
+}
+
+template <class Record>
+std::vector<Browsed<Record>> browse(ReadTx const& tx, Visible const& visible, Filter const& filter, Order order,
+                                    Cursor const& after, int limit) {
+    std::vector<Browsed<Record>> page;
+    for_each_browsed<Record>(tx, visible, filter, order, after, limit, [&](Browsed<Record> one) {
+        page.push_back(std::move(one));
+        return true;
+    });
     return page;
 }
 
@@ -150,6 +162,15 @@ std::vector<RevisionOf<Record>> load_revisions(ReadTx const& tx, std::int32_t id
 }
 
 template <class Record>
+std::optional<Revision> newest_change_of(ReadTx const& tx, std::int32_t id) {
+    Statement statement = tx.connection().prepare(
+        fmt::format("SELECT max(change) FROM {}_revision WHERE id = ?1", columns_of<Record>().family));
+    statement.bind(0, id).step();
+    if (statement.is_null(0)) return std::nullopt;
+    return statement.integer(0);
+}
+
+template <class Record>
 std::optional<Whereabouts> whereabouts_of(ReadTx const& tx, std::int32_t id) {
     constexpr Columns columns = columns_of<Record>();
     Statement statement = tx.connection().prepare(
@@ -167,10 +188,13 @@ std::string reference_of(ReadTx const& tx, std::string_view family, std::int32_t
     return std::string{statement.text(0)};
 }
 
-#define SAFETYCELL_BROWSE(Record)                                                                             \
-    template std::vector<Browsed<Record>> browse<Record>(ReadTx const&, Visible const&, Filter const&, Order, \
-                                                         Cursor const&, int);                                 \
-    template std::vector<RevisionOf<Record>> load_revisions<Record>(ReadTx const&, std::int32_t);             \
+#define SAFETYCELL_BROWSE(Record)                                                                              \
+    template void for_each_browsed<Record>(ReadTx const&, Visible const&, Filter const&, Order, Cursor const&, \
+                                           std::int64_t, std::function<bool(Browsed<Record>)> const&);         \
+    template std::optional<Revision> newest_change_of<Record>(ReadTx const&, std::int32_t);                    \
+    template std::vector<Browsed<Record>> browse<Record>(ReadTx const&, Visible const&, Filter const&, Order,  \
+                                                         Cursor const&, int);                                  \
+    template std::vector<RevisionOf<Record>> load_revisions<Record>(ReadTx const&, std::int32_t);              \
     template std::optional<Whereabouts> whereabouts_of<Record>(ReadTx const&, std::int32_t)
 
 SAFETYCELL_BROWSE(domain::Organization);

@@ -7,6 +7,7 @@
 #include "store/records.hpp"
 #include "store/transaction.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,7 +51,12 @@ struct Browsed {
     std::string date;     ///< That it is known by; "" where it has none.
 };
 
-/// The newest first. At most `limit`.
+/// The newest first, at most `limit`, handed over one by one as they are read, until `take` has enough: false.
+template <class Record>
+void for_each_browsed(ReadTx const& tx, Visible const& visible, Filter const& filter, Order order,
+                      Cursor const& after, std::int64_t limit,
+                      std::function<bool(Browsed<Record>)> const& take);
+/// The same as a list.
 template <class Record>
 std::vector<Browsed<Record>> browse(ReadTx const& tx, Visible const& visible, Filter const& filter, Order order,
                                     Cursor const& after, int limit);
@@ -63,6 +69,10 @@ struct RevisionOf {
 /// All revisions of the record, oldest first; none when it does not exist.
 template <class Record>
 std::vector<RevisionOf<Record>> load_revisions(ReadTx const& tx, std::int32_t id);
+
+/// The change that last revised the record; none when it does not exist.
+template <class Record>
+std::optional<Revision> newest_change_of(ReadTx const& tx, std::int32_t id);
 
 /// Of the newest revision; none when the record does not exist. Organizations and sites are nobody's.
 template <class Record>

@@ -8,6 +8,8 @@ import deskRu from "./desk.ru.json";
 import en from "./en.json";
 import filingsEn from "./filings.en.json";
 import filingsRu from "./filings.ru.json";
+import listsEn from "./lists.en.json";
+import listsRu from "./lists.ru.json";
 import { type Translate, translator } from "./messages.ts";
 import { type Language, roundHalfUp, writeNumber } from "./numbers.ts";
 import peopleEn from "./people.en.json";
@@ -18,8 +20,8 @@ import ru from "./ru.json";
 import { type Speaker, speaker } from "./speaker.ts";
 
 export const deskCatalogues = {
-  en: { ...en, ...deskEn, ...filingsEn, ...peopleEn, ...recordsEn },
-  ru: { ...ru, ...deskRu, ...filingsRu, ...peopleRu, ...recordsRu },
+  en: { ...en, ...deskEn, ...filingsEn, ...listsEn, ...peopleEn, ...recordsEn },
+  ru: { ...ru, ...deskRu, ...filingsRu, ...listsRu, ...peopleRu, ...recordsRu },
 };
 export type DeskKey = keyof typeof deskCatalogues.en;
 

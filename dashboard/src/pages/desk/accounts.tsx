@@ -8,6 +8,7 @@ import { type Account, type Role, roles } from "../../api/session.ts";
 import { Marked } from "../../charts/marks.tsx";
 import type { DeskSpeaker } from "../../text/desk_speaker.ts";
 import { ChoiceEntry, GeneralTrouble, TextEntry } from "./entries.tsx";
+import { Exports } from "./exports.tsx";
 import type { PeopleProps } from "./page.ts";
 import { Awaited, Table } from "./parts.tsx";
 import { accountState, assignmentOf, assignmentWords } from "./people_words.ts";
@@ -75,6 +76,7 @@ export function Accounts({ say }: PeopleProps) {
             <Awaited answer={answer} say={say}>
               {({ accounts }) => (
                 <>
+                  <Exports list="accounts" say={say} />
                   <Table
                     caption={t("title_accounts")}
                     head={[t("person_name"), t("login"), t("role"), t("assignment"), t("state"), t("to_do")]}

@@ -7,6 +7,7 @@ import { FunnelChart } from "../../charts/funnel.tsx";
 import { RankingChart } from "../../charts/ranking.tsx";
 import { rankingSentences, rankWords, rawWords } from "../../charts/ranking_words.ts";
 import { link } from "./address.ts";
+import { Exports } from "./exports.tsx";
 import { figureName } from "./overview.tsx";
 import type { PageProps } from "./page.ts";
 import { Awaited, RestatedNote, Table } from "./parts.tsx";
@@ -39,6 +40,7 @@ export function Contractors(props: PageProps) {
       </nav>
       <section id="rating">
         <h2>{t("rating_title")}</h2>
+        <Exports list="contractors" parameters={{ edition: edition.edition }} say={say} />
         <Ratings edition={edition} address={address} say={say} restated={restatement?.ratings ?? []} />
       </section>
       {(["trifr", "ltifr"] as const).map((id) => (

@@ -4,6 +4,7 @@ import { useDocument } from "../../api/asking.ts";
 import type { EditionListing } from "../../api/documents.ts";
 import { editionsPath } from "../../api/paths.ts";
 import { link } from "./address.ts";
+import { Exports } from "./exports.tsx";
 import type { PageProps } from "./page.ts";
 import { Awaited, Table } from "./parts.tsx";
 
@@ -14,6 +15,7 @@ export function Editions({ address, say }: PageProps) {
   return (
     <>
       <p>{t("editions_reading")}</p>
+      <Exports list="editions" say={say} />
       <Awaited answer={answer} say={say}>
         {({ editions }) => {
           const last = editions[editions.length - 1];

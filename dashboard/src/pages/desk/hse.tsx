@@ -4,6 +4,7 @@ import { useDocument } from "../../api/asking.ts";
 import type { HseView } from "../../api/documents.ts";
 import { hsePath } from "../../api/paths.ts";
 import { Marked } from "../../charts/marks.tsx";
+import { Exports } from "./exports.tsx";
 import type { PageProps } from "./page.ts";
 import { Awaited, Table } from "./parts.tsx";
 import { quietWords } from "./quiet_words.ts";
@@ -34,6 +35,7 @@ export function Hse({ say }: PageProps) {
                 ))
               )}
               <h2>{t("quiet_all")}</h2>
+              <Exports list="quiet" say={say} />
               <Table
                 caption={t("quiet_all")}
                 head={[t("contractor"), t("hours_name"), t("reports"), t("reports_expected"), t("probability")]}

@@ -9,6 +9,7 @@ import { causeWords } from "../../text/cause_words.ts";
 import type { DeskSpeaker } from "../../text/desk_speaker.ts";
 import { type Streak as StreakFacts, streakWords } from "../../text/streak_words.ts";
 import { type Address, link } from "./address.ts";
+import { Exports } from "./exports.tsx";
 import { countWords, denominatorWords, findRestated, intervalWords, notes, valueWords } from "./figure_words.ts";
 import type { PageProps } from "./page.ts";
 import { Failed, Notes, RestatedNote, ScopeForm, Table } from "./parts.tsx";
@@ -58,6 +59,7 @@ export function Overview({ edition, address, say }: PageProps) {
           />
         ))}
       </ul>
+      <Exports list="rates" parameters={{ edition: edition.edition, scope }} say={say} />
       <DayCounts edition={edition} address={address} say={say} restatement={known} />
       <Violations edition={edition} address={address} say={say} restatement={known} />
       <Completeness edition={edition} address={address} say={say} />

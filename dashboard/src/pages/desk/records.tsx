@@ -7,6 +7,7 @@ import { type FieldValues, type Kind, kindFrom, kinds, type RecordList, recordsP
 import type { Session } from "../../api/session.ts";
 import type { DeskSpeaker } from "../../text/desk_speaker.ts";
 import { type Address, link } from "./address.ts";
+import { Exports } from "./exports.tsx";
 import type { PeopleProps } from "./page.ts";
 import { Awaited, Kept, Table } from "./parts.tsx";
 import { todayIn, zoneOf } from "./record_values.ts";
@@ -75,6 +76,7 @@ export function Records({ address, session, say }: PeopleProps) {
         {(known) => (
           <>
             <Filters address={address} kind={kind} directory={known} say={say} />
+            <Exports list={kind} parameters={asked} say={say} />
             <Awaited answer={answer} say={say}>
               {(list) => <List {...{ address, kind, list, say }} directory={known} />}
             </Awaited>
