@@ -17,6 +17,14 @@ constexpr int shortest_page = 1;
 constexpr int usual_page = 50;
 constexpr int longest_page = 500;
 
+contract::OthersInRatingTable others_in_rating_table(Context const& context) {
+    using enum contract::OthersInRatingTable;
+    if (domain::may(context.asker.actor, domain::Action::see_rating_table, {}) != domain::Permission::allowed) {
+        return hidden;
+    }
+    return context.service.names_in_rating_table ? named : anonymous;
+}
+
 Result<Reply> edition_reply(Context const& context, store::ReadTx& tx, std::int64_t number) {
     if (auto known = check_query(context.request, {"scope"}); !known) return tl::unexpected(known.error());
     std::optional<store::StoredEdition> edition = store::find_edition(tx, number);
@@ -26,7 +34,8 @@ Result<Reply> edition_reply(Context const& context, store::ReadTx& tx, std::int6
     }
     VisibleOrganizations const visible(context.asker, tx);
     if (!visible.everything()) {
-        edition->document = contract::cut_to_organizations(edition->document, visible.codes());
+        edition->document =
+            contract::cut_to_organizations(edition->document, visible.codes(), others_in_rating_table(context));
         edition->sha256 = sha256_hex(edition->document);
     }
     Reply reply;

@@ -37,6 +37,7 @@ struct Service {
     Readiness& readiness;
     SetupCode const& setup_code;
     SignInRules sign_in;
+    bool names_in_rating_table = false;  ///< Whether contractors see one another by name there.
 };
 
 /// Who asks, as far as the request proves it.

@@ -106,7 +106,8 @@ public:
           opened_(std::move(opened)),
           clock_(clock),
           carry_out_(std::move(carry_out)),
-          service_{opened_.pages, readiness_, setup_code_, sign_in_rules(options_.settings)},
+          service_{opened_.pages, readiness_, setup_code_, sign_in_rules(options_.settings),
+                   options_.settings.names_in_rating_table},
           publisher_(opened_.writer, options_.initial_policy, options_.settings.slots,
                      [this](live::FramesByAudience frames) { server_->publish(std::move(frames)); }) {
         server_.emplace(server_options(options_, opened_), functions(), api::routes(), clock_);

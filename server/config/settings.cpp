@@ -231,6 +231,8 @@ Result<Settings> parse_settings(std::string_view text, std::string_view name) {
             "public_address",
             "must be what people type to come here, as \"https://safety.example.com\", without a path.");
     }
+    settings.names_in_rating_table =
+        root.find_yes_no("names_in_rating_table").value_or(settings.names_in_rating_table);
     settings.session_idle_hours = static_cast<int>(
         root.find_integer("session_idle_hours", 1, 24 * 30).value_or(settings.session_idle_hours));
     settings.session_days =

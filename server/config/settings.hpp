@@ -20,6 +20,8 @@ struct Settings {
     std::vector<std::string> allowed_hosts;  ///< Of the Host header, besides the listen address and localhost.
     std::vector<std::string> allowed_origins;  ///< Of WebSockets, besides those of the allowed hosts.
     std::string public_address;  ///< Where people open the pages: "https://safety.example.com"; may be empty.
+    /// Whether contractors see one another by name in the table of ratings.
+    bool names_in_rating_table = false;
     int session_idle_hours = 12;
     int session_days = 30;
     std::vector<TimeOfDay> slots;  ///< Default 06:00 and 18:00, in the enterprise's zone.

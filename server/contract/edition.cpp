@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <utility>
 
 namespace safetycell::contract {
@@ -158,6 +159,32 @@ bool is_stated_in(Json const& part, Json const& whole) {
                std::equal(part.begin(), part.end(), whole.begin(), whole.end(), is_stated_in);
     }
     return part == whole;
+}
+
+/// In short what the ratings of an edition's document say of all organizations but these: the best first, those
+/// without a score last.
+Json rating_table(Json const& edition, std::set<std::string, std::less<>> const& but,
+                  OthersInRatingTable others) {
+    std::map<std::string, Json> names;
+    for (Json const& organization : edition.at("organizations"))
+        names[organization.at("code").get<std::string>()] = organization.at("name");
+    std::vector<Json> rows;
+    for (Json const& rating : edition.value("ratings", Json::array())) {
+        std::string const code = rating.at("organization").get<std::string>();
+        if (but.contains(code)) continue;
+        rows.push_back({{"name", others == OthersInRatingTable::named ? names[code] : Json(nullptr)},
+                        {"score", rating.at("score")},
+                        {"band", rating.at("band")}});
+    }
+    // By what is shown only: the order of equal ones must not tell apart those without names.
+    std::ranges::sort(rows, [](Json const& a, Json const& b) {
+        double const least = -1;
+        auto const score = [&](Json const& row) {
+            return number_of(row.at("score")).value_or(least);
+        };
+        return score(a) != score(b) ? score(a) > score(b) : a < b;
+    });
+    return rows;
 }
 
 }  // namespace
@@ -322,7 +349,8 @@ bool follows_from(std::string_view document, std::string_view rebuilt) {
     return is_stated_in(stated, known);
 }
 
-std::string cut_to_organizations(std::string_view document, std::set<std::string, std::less<>> const& codes) {
+std::string cut_to_organizations(std::string_view document, std::set<std::string, std::less<>> const& codes,
+                                 OthersInRatingTable others) {
     static constexpr std::string_view prefix = "organization:";
     auto const is_code_seen = [&](Json const& code) {
         return code.is_string() && codes.contains(code.get_ref<std::string const&>());
@@ -332,6 +360,7 @@ std::string cut_to_organizations(std::string_view document, std::set<std::string
         return !name.starts_with(prefix) || codes.contains(name.substr(prefix.size()));
     };
     Json json = Json::parse(document);
+    if (others != OthersInRatingTable::hidden) json["rating_table"] = rating_table(json, codes, others);
     auto const keep = [](Json& list, auto is_seen) {
         Json kept = Json::array();
         for (Json& entry : list) {

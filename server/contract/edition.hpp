@@ -8,6 +8,7 @@
 #include "domain/policy.hpp"
 #include "domain/restatement.hpp"
 
+#include <cstdint>
 #include <set>
 #include <string>
 #include <string_view>
@@ -31,8 +32,13 @@ bool is_of_this_format(std::string_view document);
 /// For a document of an earlier form: whether all it states is stated in the rebuilt one.
 bool follows_from(std::string_view document, std::string_view rebuilt);
 
-/// The edition document without what it says of single organizations, but for those with these codes.
-std::string cut_to_organizations(std::string_view document, std::set<std::string, std::less<>> const& codes);
+/// How somebody sees the contractors that are not theirs in the table of ratings.
+enum class OthersInRatingTable : std::uint8_t { hidden, anonymous, named };
+
+/// The edition document without what it says of single organizations, but for those with these codes. What the
+/// ratings of the others come to is then a list `rating_table`, the best first.
+std::string cut_to_organizations(std::string_view document, std::set<std::string, std::less<>> const& codes,
+                                 OthersInRatingTable others);
 
 /// The edition document cut down to one scope, re-rendered. Error `not_found` when it has no such scope.
 Result<std::string> cut_to_scope(std::string_view document, std::string_view scope);

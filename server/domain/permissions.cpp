@@ -25,6 +25,7 @@ constexpr std::array<Row, action_count> table{{
     {Action::see_enterprise,      "see_enterprise",        no,  {{no,    all,   all,    all,   all,    all, all,     all}}},
     {Action::see_figures,         "see_figures",           no,  {{no,    no,    own,    own,   own,    all, all,     no}}},
     {Action::see_contractors,     "see_contractors",       no,  {{no,    no,    no,     no,    no,     all, all,     no}}},
+    {Action::see_rating_table,    "see_rating_table",      no,  {{no,    no,    all,    all,   no,     all, all,     no}}},
     {Action::see_signals,         "see_signals",           no,  {{no,    no,    no,     own,   no,     all, no,      no}}},
     {Action::see_directory,       "see_directory",         no,  {{no,    no,    own,    own,   all,    all, all,     all}}},
     {Action::see_records,         "see_records",           no,  {{no,    no,    own,    own,   own,    own, all,     no}}},

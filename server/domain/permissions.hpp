@@ -15,14 +15,15 @@
 namespace safetycell::domain {
 
 enum class Action : std::uint8_t {
-    see_walls,        ///< What hangs in the open: the walls, the definitions, the pages themselves.
-    use_account,      ///< One's own: password, sessions, tokens.
-    see_enterprise,   ///< Figures of the enterprise, its own people, all contractors together, a site.
-    see_figures,      ///< Of one contractor, with what they are made of.
-    see_contractors,  ///< Everything of an edition, all contractors beside one another.
-    see_signals,      ///< Quiet contractors: for mentors and safety specialists only.
-    see_directory,    ///< Which organizations there are; sites are no secret to anybody who is signed in.
-    see_records,      ///< Single records, without personal detail.
+    see_walls,         ///< What hangs in the open: the walls, the definitions, the pages themselves.
+    use_account,       ///< One's own: password, sessions, tokens.
+    see_enterprise,    ///< Figures of the enterprise, its own people, all contractors together, a site.
+    see_figures,       ///< Of one contractor, with what they are made of.
+    see_contractors,   ///< Everything of an edition, all contractors beside one another.
+    see_rating_table,  ///< The ratings of all contractors in short, with their names or without.
+    see_signals,       ///< Quiet contractors: for mentors and safety specialists only.
+    see_directory,     ///< Which organizations there are; sites are no secret to anybody who is signed in.
+    see_records,       ///< Single records, without personal detail.
     see_personal_detail,
     record_directory,  ///< Organizations and sites.
     record_hours,      ///< Hours, and the monthly form of counts.
@@ -42,7 +43,7 @@ enum class Action : std::uint8_t {
     manage_accounts,
     see_audit,
 };
-inline constexpr std::size_t action_count = 26;
+inline constexpr std::size_t action_count = 27;
 std::string_view to_string(Action action);
 
 /// How far a role reaches with an action.

@@ -7,6 +7,9 @@
 #include "support/json_schema.hpp"
 
 #include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
 
 using namespace safetycell;
 using test::FactsBuilder;
@@ -132,6 +135,38 @@ TEST_CASE("a disputed input is marked, with the rating without it") {
     CHECK(document.find(R"("without_disputed":{"points":)") != std::string::npos);
     CHECK(document.find(R"({"gate":"cardinal_rule_breach","records":["B1"],"since":"2024-12-20"})") !=
           std::string::npos);
+}
+
+TEST_CASE(
+    "domain 12: contractors see the ratings of the others in short, named or anonymous, and nothing else of "
+    "them") {
+    auto const policy = test::example_policy();
+    std::string const document = render(small_enterprise(), policy, 1);
+    auto const cut = [&](contract::OthersInRatingTable others) {
+        std::string text = contract::cut_to_organizations(document, {"SHAFT"}, others);
+        CHECK(test::schema_faults("edition", text) == std::vector<std::string>{});
+        return nlohmann::json::parse(text);
+    };
+    auto const whole = nlohmann::json::parse(document);
+    REQUIRE(whole["ratings"].size() > 1);
+    auto const hidden = cut(contract::OthersInRatingTable::hidden);
+    CHECK_FALSE(hidden.contains("rating_table"));
+    CHECK(hidden["ratings"].size() == 1);
+
+    auto const anonymous = cut(contract::OthersInRatingTable::anonymous);
+    auto const named = cut(contract::OthersInRatingTable::named);
+    CHECK(anonymous["ratings"] == hidden["ratings"]);
+    REQUIRE(anonymous["rating_table"].size() == whole["ratings"].size() - 1);
+    REQUIRE(named["rating_table"].size() == whole["ratings"].size() - 1);
+    for (auto const& row : anonymous["rating_table"])
+        CHECK(row["name"].is_null());
+    for (auto const& rating : whole["ratings"]) {
+        if (rating["organization"] == "SHAFT") continue;
+        CAPTURE(rating["organization"]);
+        CHECK(std::ranges::any_of(named["rating_table"], [&](auto const& row) {
+            return row["name"].is_string() && row["score"] == rating["score"] && row["band"] == rating["band"];
+        }));
+    }
 }
 
 TEST_CASE("a document cut to one scope keeps that scope only, and says so when there is none") {

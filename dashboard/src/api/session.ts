@@ -19,6 +19,7 @@ export type Action =
   | "see_enterprise"
   | "see_figures"
   | "see_contractors"
+  | "see_rating_table"
   | "see_signals"
   | "see_directory"
   | "see_records"

@@ -286,6 +286,17 @@ export interface EditionDocument {
   rating_policy?: {
     [k: string]: unknown;
   };
+  /**
+   * For who sees some contractors only: the others in short, the best first. Never stored.
+   */
+  rating_table?: {
+    /**
+     * Null where contractors are not to be named to one another.
+     */
+    name: string | null;
+    score: number | null;
+    band: "A" | "B" | "C" | "D" | null;
+  }[];
   ratings?: {
     organization: string;
     points: number;

@@ -38,7 +38,7 @@ const navigation: readonly { page: PageName; actions: readonly Action[] }[] = [
   { page: "new", actions: recording },
   { page: "records", actions: ["see_records", "see_directory"] },
   { page: "filings", actions: ["see_records"] },
-  { page: "contractors", actions: ["see_contractors"] },
+  { page: "contractors", actions: ["see_contractors", "see_rating_table"] },
   { page: "charts", actions: ["see_enterprise"] },
   { page: "effect", actions: ["see_enterprise"] },
   { page: "editions", actions: ["see_enterprise"] },

@@ -1,11 +1,11 @@
 // The rating of each contractor: score and band, what it is made of, what forces it into D, and what would raise it.
 
 import type { ComponentChildren } from "preact";
-import type { Rating, RatingComponent, RestatedRating } from "../../api/documents.ts";
+import type { Edition, Rating, RatingComponent, RestatedRating } from "../../api/documents.ts";
 import { Marked } from "../../charts/marks.tsx";
 import type { DeskSpeaker } from "../../text/desk_speaker.ts";
 import type { PageProps } from "./page.ts";
-import { RestatedNote } from "./parts.tsx";
+import { RestatedNote, Table } from "./parts.tsx";
 import {
   disputeWords,
   inputWords,
@@ -21,7 +21,8 @@ import { ratingSides } from "./restated_words.ts";
 export function Ratings({ edition, address, say, restated }: PageProps & { restated: readonly RestatedRating[] }) {
   const { t } = say;
   const ratings = edition.ratings ?? [];
-  if (ratings.length === 0) return <p>{t("ratings_absent")}</p>;
+  const others = edition.rating_table ?? [];
+  if (ratings.length + others.length === 0) return <p>{t("ratings_absent")}</p>;
   const version = edition.rating_policy?.version;
   const asked = address.asked.get("organization");
   return (
@@ -45,8 +46,39 @@ export function Ratings({ edition, address, say, restated }: PageProps & { resta
           </RatingCard>
         ))}
       </div>
+      {others.length > 0 && <RatingTable own={ratings} others={others} say={say} />}
       {typeof version === "number" && <p class="quiet">{t("rating_policy_version", { version })}</p>}
     </>
+  );
+}
+
+interface TableProps {
+  own: readonly Rating[];
+  others: NonNullable<Edition["rating_table"]>;
+  say: DeskSpeaker;
+}
+
+/** Where one's own contractors stand among the others, of whom no more is told. */
+function RatingTable({ own, others, say }: TableProps) {
+  const { t } = say;
+  const mine = own.map(({ organization, score, band }) => ({
+    own: true,
+    name: say.organization(organization),
+    score,
+    band,
+  }));
+  const rows = [...mine, ...others.map((other) => ({ ...other, own: false }))];
+  rows.sort((a, b) => (b.score ?? -1) - (a.score ?? -1) || Number(b.own) - Number(a.own));
+  return (
+    <Table caption={t("rating_table")} head={[t("contractor"), t("rating_score"), t("rating_band")]}>
+      {rows.map(({ own, name, score, band }, index) => (
+        <tr key={`${index} ${name}`} data-part={own ? "own-rating" : undefined}>
+          <th scope="row">{own ? <b>{name}</b> : (name ?? t("another_contractor"))}</th>
+          <td>{score === null ? "–" : say.number(score, 1)}</td>
+          <td>{band ?? "–"}</td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 
