@@ -1,6 +1,6 @@
 #include "api/editions.hpp"
 
-#include "api/published_database.hpp"
+#include "api/recorded_enterprise.hpp"
 #include "base/gzip.hpp"
 #include "base/sha256.hpp"
 #include "contract/edition.hpp"
@@ -165,5 +165,24 @@ TEST_CASE("editions are for those who are signed in") {
         api::Reply const refused = database.ask(nobody);
         CHECK(refused.status == 401);
         CHECK(error_code_of(refused) == "unauthenticated");
+    }
+}
+
+TEST_CASE("domain 12: supervisors and mentors see where others stand, without names unless a setting gives them") {
+    RecordedEnterprise database;
+    auto const seen_by = [&](domain::Role role) {
+        Question question{"/api/v1/editions/1"};
+        question.role = role;
+        return database.answer(question);
+    };
+    auto const whole = seen_by(domain::Role::director);
+    CHECK_FALSE(whole.contains("rating_table"));
+    CHECK_FALSE(seen_by(domain::Role::viewer).contains("rating_table"));
+    for (domain::Role const role : {domain::Role::contractor_supervisor, domain::Role::mentor}) {
+        auto const cut = seen_by(role);
+        CHECK(cut["ratings"].size() + cut["rating_table"].size() == whole["ratings"].size());
+        REQUIRE(!cut["rating_table"].empty());
+        for (auto const& row : cut["rating_table"])
+            CHECK(row["name"].is_null());
     }
 }
