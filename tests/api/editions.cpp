@@ -168,7 +168,8 @@ TEST_CASE("editions are for those who are signed in") {
     }
 }
 
-TEST_CASE("domain 12: supervisors and mentors see where others stand, without names unless a setting gives them") {
+TEST_CASE(
+    "domain 12: supervisors and mentors see where others stand, without names unless a setting gives them") {
     RecordedEnterprise database;
     auto const seen_by = [&](domain::Role role) {
         Question question{"/api/v1/editions/1"};
