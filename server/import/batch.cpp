@@ -20,6 +20,8 @@ domain::Organization const* read_organization(Batch& batch, RowReader& reader) {
     if (domain::Organization const* const known = batch.directory.find_organization(code)) return known;
     std::optional<Sources> const& creation = batch.mapping.mapping().create_organizations;
     if (!creation) {
+        if (domain::Organization const* const named = batch.directory.find_organization_named(code))
+            return named;
         reader.refuse(Field::organization, batch.directory.expected_organization(code));
         return nullptr;
     }

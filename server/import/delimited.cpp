@@ -111,21 +111,35 @@ tl::expected<Table, Fault> read_table(std::string_view text, char delimiter) {
     return reader.take();
 }
 
+namespace {
+
+/// How many cells the delimiter makes of the widest among the first rows.
+std::size_t cells_by(char delimiter, std::string_view text, std::size_t rows) {
+    TableReader reader{text, delimiter};
+    std::size_t most = 0;
+    // A fault in a line is told by read_table.
+    while (!reader.at_end() && reader.table().row_count() < rows && reader.read_row()) {
+        std::size_t const count = reader.table().row_count();
+        if (count > 0) most = std::max(most, reader.table().row(count - 1).size());
+    }
+    return most;
+}
+
+}  // namespace
+
 char find_delimiter(std::string_view text) {
-    char best = ',';
-    std::size_t most_cells = 0;
-    for (char const candidate : {',', ';', '\t'}) {
-        TableReader reader{text, candidate};
-        // A fault in the first line is told by read_table.
-        while (!reader.at_end() && reader.read_row()) {
-            if (reader.table().row_count() == 0) continue;
-            std::size_t const cells = reader.table().row(0).size();
+    // A title above the table may stand alone in its line.
+    for (std::size_t const rows : {1U, 50U}) {
+        char best = ',';
+        std::size_t most_cells = 1;
+        for (char const candidate : {',', ';', '\t'}) {
+            std::size_t const cells = cells_by(candidate, text, rows);
             if (cells > most_cells) best = candidate;
             most_cells = std::max(most_cells, cells);
-            break;
         }
+        if (most_cells > 1) return best;
     }
-    return best;
+    return ',';
 }
 
 std::string_view delimiter_in_words(char delimiter) {

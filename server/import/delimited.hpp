@@ -15,8 +15,8 @@ namespace safetycell::importing {
 /// inside a cell.
 tl::expected<Table, Fault> read_table(std::string_view text, char delimiter);
 
-/// The delimiter among comma, semicolon and tab that cuts the first line into the most cells; the first of
-/// these among equals.
+/// The delimiter among comma, semicolon and tab that cuts the first line into the most cells, or where none
+/// cuts it, one of the first fifty; the first of these among equals.
 char find_delimiter(std::string_view text);
 std::string_view delimiter_in_words(char delimiter);
 

@@ -35,6 +35,16 @@ std::string expected_code(std::string_view what, std::string_view kind, std::str
     return fmt::format("The code of a known {}; the nearest: {}. Or import {} first.", what, names, kind);
 }
 
+/// Names of companies are written with quotes of every kind.
+std::string without_quotes(std::string_view name) {
+    std::string result{name};
+    for (std::string_view const quote : {"«", "»", "“", "”", "„", "‟"}) {
+        for (std::size_t at = result.find(quote); at != std::string::npos; at = result.find(quote))
+            result.replace(at, quote.size(), " ");
+    }
+    return result;
+}
+
 }  // namespace
 
 Directory::Directory(store::WriteTx& tx, domain::Enterprise const& enterprise)
@@ -47,6 +57,27 @@ domain::Organization const* Directory::find_organization(std::string_view code) 
         known = organizations_.emplace(code, store::find_organization(tx_, code)).first;
     }
     return known->second ? &*known->second : nullptr;
+}
+
+domain::Organization const* Directory::find_organization_named(std::string_view name) {
+    KnownCodes const& known = known_codes();
+    auto const found = known.organizations_by_name.find(folded(without_quotes(name)));
+    if (found == known.organizations_by_name.end() || found->second.empty()) return nullptr;
+    found_by_name_.emplace(name, found->second);
+    return find_organization(found->second);
+}
+
+std::string Directory::found_by_name() const {
+    constexpr std::size_t most_listed = 20;
+    std::string words;
+    std::size_t listed = 0;
+    for (auto const& [name, code] : found_by_name_) {
+        if (listed++ == most_listed) break;
+        words += fmt::format("{}\"{}\" is {}", words.empty() ? "" : ", ", name, code);
+    }
+    if (found_by_name_.size() > most_listed)
+        words += fmt::format(" and {} more", found_by_name_.size() - most_listed);
+    return words;
 }
 
 domain::Organization const* Directory::create_organization(domain::Organization organization) {
@@ -80,8 +111,13 @@ Directory::KnownCodes const& Directory::known_codes() {
         domain::Facts const facts =
             store::load_facts(tx_, store::newest_revision(tx_), store::Violations::left_out);
         codes_.emplace();
-        for (domain::Organization const& one : facts.organizations)
+        for (domain::Organization const& one : facts.organizations) {
             codes_->organizations.push_back(one.code);
+            if (one.voided) continue;
+            auto const [known, is_new] =
+                codes_->organizations_by_name.emplace(folded(without_quotes(one.name)), one.code);
+            if (!is_new) known->second.clear();
+        }
         for (domain::Site const& one : facts.sites)
             codes_->sites.push_back(one.code);
     }

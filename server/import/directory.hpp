@@ -28,6 +28,10 @@ public:
 
     /// Null where it is not known. Stays where it is.
     domain::Organization const* find_organization(std::string_view code);
+    /// By its whole name, whatever the quotes in it, where one organization alone has it.
+    domain::Organization const* find_organization_named(std::string_view name);
+    /// Those that were, with their codes; "" where none was.
+    std::string found_by_name() const;
     domain::Organization const* create_organization(domain::Organization organization);
     std::optional<Place> find_place(std::string_view site_code);
     Place create_place(domain::Site site);
@@ -46,6 +50,7 @@ private:
     struct KnownCodes {
         std::vector<std::string> organizations;
         std::vector<std::string> sites;
+        std::map<std::string, std::string> organizations_by_name;  ///< Folded; no code where several share one.
     };
     KnownCodes const& known_codes();
     Place place_of(domain::Site const& site) const;
@@ -58,6 +63,7 @@ private:
     /// By unknown code: a file may repeat one in a million rows.
     std::map<std::string, std::string> said_of_organizations_;
     std::map<std::string, std::string> said_of_sites_;
+    std::map<std::string, std::string> found_by_name_;  ///< Name as written, and code.
     std::int64_t organizations_created_ = 0;
     std::int64_t sites_created_ = 0;
 };

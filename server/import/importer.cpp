@@ -2,7 +2,9 @@
 
 #include "base/sha256.hpp"
 #include "import/batch.hpp"
+#include "import/layout.hpp"
 #include "import/reading.hpp"
+#include "import/timesheet.hpp"
 #include "import/words.hpp"
 
 #include <algorithm>
@@ -163,10 +165,22 @@ private:
             read_any_table(request_.bytes, {request_.profile.encoding, request_.sheet});
         if (!file) return faults_.add(file.error());
         outcome_.said_back = std::move(file->said_back);
+        bool const is_by_header = request_.profile.by_header && !request_.is_form;
+        Kind const kind = request_.profile.mappings.front().kind;
+        if (is_by_header && kind == Kind::hours && is_timesheet(file->table)) {
+            std::optional<Table> hours =
+                hours_of_timesheet(file->table, faults_, warnings_, outcome_.said_back);
+            if (!hours) return;
+            return read_sheet(Sheet{*hours, request_.profile.null_words});
+        }
         if (std::int64_t const filled = fill_merged(file->table, file->merges); filled > 0) {
             outcome_.said_back.push_back(
                 fmt::format("Merged cells: their texts and days are repeated in {} {} beneath.", filled,
                             filled == 1 ? "cell" : "cells"));
+        }
+        if (is_by_header) {
+            for (std::string& sentence : lay_out(file->table, kind))
+                outcome_.said_back.push_back(std::move(sentence));
         }
         read_sheet(Sheet{file->table, request_.profile.null_words});
     }
@@ -216,6 +230,8 @@ private:
         auto const repeated = std::ranges::unique(all_taken);
         all_taken.erase(repeated.begin(), repeated.end());
         outcome_.skipped = outcome_.rows - static_cast<std::int64_t>(all_taken.size());
+        if (std::string const named = directory.found_by_name(); !named.empty())
+            outcome_.said_back.push_back(fmt::format("Organizations known by their names: {}.", named));
         outcome_.organizations_created = directory.organizations_created();
         outcome_.sites_created = directory.sites_created();
     }

@@ -42,7 +42,8 @@ struct ImportRequest {
     bool lists_records = false;  ///< Say which records are new or changed: a dry run.
     /// Whose change it is, where it is no file: none names `who` and the file.
     std::optional<store::Author> author{};
-    std::string sheet{};  ///< Of a workbook; the first that holds anything where empty.
+    std::string sheet{};   ///< Of a workbook; the first that holds anything where empty.
+    bool is_form = false;  ///< One row, written by this program: nothing stands around it.
 };
 
 /// Writes into `tx` (one change, with the file's name and digest as its source) but never commits: the caller

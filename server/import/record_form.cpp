@@ -101,6 +101,7 @@ TakenForm take_form(store::WriteTx& tx, domain::Policy const& policy, Kind kind,
     request.profile.decimal_mark = DecimalMark::point;
     request.who = author.who;
     request.author = author;
+    request.is_form = true;
     Outcome outcome = import_file(tx, policy, request);
     TakenForm taken;
     taken.faults = without_lines(std::move(outcome.faults));

@@ -20,7 +20,8 @@ CellKind Table::kind(std::size_t row, std::size_t column) const {
 }
 
 std::string Table::place(std::size_t row, std::size_t column) const {
-    return kinds_.empty() ? std::string{} : spreadsheet::place_in_words(rows_[row].line, column);
+    if (kinds_.empty() || column >= own_columns_) return {};
+    return spreadsheet::place_in_words(rows_[row].line, column);
 }
 
 void Table::drop_rows(std::vector<std::size_t> const& rows) {
@@ -37,6 +38,7 @@ void Table::add_row(std::int64_t line, std::vector<std::string> texts) {
 
 void Table::add_column(std::string header, std::vector<std::string> texts) {
     std::size_t const width = rows_.front().cell_count;
+    own_columns_ = std::min(own_columns_, width);
     std::vector<std::string_view> cells;
     std::vector<CellKind> kinds;
     bool const has_kinds = is_sheet();

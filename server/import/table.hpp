@@ -31,7 +31,7 @@ public:
     bool is_sheet() const { return !kinds_.empty(); }
     /// What a sheet says of the cell; text in delimited text.
     spreadsheet::CellKind kind(std::size_t row, std::size_t column) const;
-    /// "C7"; empty in delimited text.
+    /// "C7"; empty in delimited text, and in a column that was added.
     std::string place(std::size_t row, std::size_t column) const;
 
     /// Forgets the first rows, so that another one is the header.
@@ -60,6 +60,7 @@ private:
     std::vector<spreadsheet::CellKind> kinds_;  ///< Of each cell; none for delimited text.
     std::deque<std::string> kept_;
     std::shared_ptr<spreadsheet::Workbook const> workbook_;
+    std::size_t own_columns_ = static_cast<std::size_t>(-1);  ///< Before those that were added.
 };
 
 /// The table keeps the workbook.

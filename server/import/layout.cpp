@@ -1,0 +1,148 @@
+#include "import/layout.hpp"
+
+#include "import/labels.hpp"
+#include "import/words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace safetycell::importing {
+namespace {
+
+constexpr std::size_t most_rows_above = 50;
+
+std::size_t filled_cells(std::span<std::string_view const> cells) {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(cells, [](std::string_view cell) { return !trimmed(cell).empty(); }));
+}
+
+std::string_view first_text(std::span<std::string_view const> cells) {
+    for (std::string_view const cell : cells)
+        if (!trimmed(cell).empty()) return trimmed(cell);
+    return {};
+}
+
+bool is_total(std::span<std::string_view const> cells) {
+    std::string const words = folded(first_text(cells));
+    return words == "итого" || words == "всего" || words == "total" || words == "grand total" ||
+           words == "subtotal" || words.starts_with("итого ") || words.starts_with("всего ");
+}
+
+std::set<Field> fields_in(std::span<std::string_view const> cells, Kind kind) {
+    std::set<Field> fields;
+    for (std::string_view const cell : cells)
+        if (std::optional<Field> const field = field_with_header(kind, cell); field && !trimmed(cell).empty())
+            fields.insert(*field);
+    return fields;
+}
+
+/// "5", "5 and 9", "5, 9 and 3 more".
+std::string lines_in_words(std::vector<std::int64_t> const& lines) {
+    constexpr std::size_t most_listed = 5;
+    std::size_t const listed = std::min(lines.size(), most_listed);
+    std::string words;
+    for (std::size_t i = 0; i < listed; ++i) {
+        bool const is_last = i + 1 == lines.size();
+        words += fmt::format("{}{}", i == 0 ? "" : is_last ? " and " : ", ", lines[i]);
+    }
+    if (lines.size() > listed) words += fmt::format(" and {} more", lines.size() - listed);
+    return words;
+}
+
+std::string_view rows_word(std::vector<std::int64_t> const& lines) {
+    return lines.size() == 1 ? "line" : "lines";
+}
+
+/// What the block above the table states for a column that the table lacks.
+void add_stated_above(Table& table, std::string_view column, std::string const& text,
+                      std::vector<std::string>& said) {
+    table.add_column(std::string{column}, std::vector<std::string>(table.row_count() - 1, text));
+    said.push_back(fmt::format("Taken from above the table for every row: {} \"{}\".", column, text));
+}
+
+}  // namespace
+
+HeaderRow find_header_row(Table const& table, Kind kind) {
+    HeaderRow best;
+    for (std::size_t row = 0; row < std::min(most_rows_above, table.row_count()); ++row) {
+        std::size_t const recognized = fields_in(table.row(row), kind).size();
+        if (recognized > best.recognized) best = {row, recognized};
+    }
+    // One word may stand anywhere.
+    if (best.recognized < 2) best.row = 0;
+    return best;
+}
+
+std::vector<std::string> lay_out(Table& table, Kind kind) {
+    std::vector<std::string> said;
+    std::size_t const header = find_header_row(table, kind).row;
+    std::set<Field> const fields = fields_in(table.row(header), kind);
+    auto const required = required_fields_of(kind);
+    bool const lacks_organization = std::ranges::find(required, Field::organization) != required.end() &&
+                                    !fields.contains(Field::organization);
+    auto const period_fields = period_fields_of(kind);
+    bool const lacks_a_period = !period_fields.empty() && std::ranges::none_of(period_fields, [&](Field field) {
+        return fields.contains(field);
+    });
+    // Looked for before the rows above are forgotten.
+    std::optional<Labelled> organization;
+    std::optional<domain::Period> period;
+    if (lacks_organization)
+        organization = find_labelled(table, header,
+                                     {"организация", "подрядчик", "контрагент", "organization", "contractor"});
+    if (lacks_a_period) {
+        if (auto const text = find_labelled(table, header, {"период", "отчетный период", "period"}))
+            period = period_in(text->text);
+        for (std::size_t row = 0; row < header && !period; ++row)
+            for (std::string_view const cell : table.row(row))
+                if (!period) period = period_in(cell);
+    }
+    if (header > 0) {
+        said.push_back(
+            fmt::format("The header is line {}; what stands above it is no record.", table.line(header)));
+        table.begin_at(header);
+    }
+
+    std::vector<std::size_t> left_out;
+    std::vector<std::int64_t> totals;
+    std::vector<std::int64_t> headings;
+    std::vector<std::string> groups;
+    std::string group;
+    for (std::size_t row = 1; row < table.row_count(); ++row) {
+        std::size_t const filled = filled_cells(table.row(row));
+        if (filled > 0 && is_total(table.row(row))) {
+            totals.push_back(table.line(row));
+            left_out.push_back(row);
+        } else if (filled == 1 && lacks_organization) {
+            group = first_text(table.row(row));
+            headings.push_back(table.line(row));
+            left_out.push_back(row);
+        } else {
+            groups.push_back(group);
+        }
+    }
+    table.drop_rows(left_out);
+    if (!totals.empty())
+        said.push_back(fmt::format("Totals left out: {} {}.", rows_word(totals), lines_in_words(totals)));
+    if (!headings.empty()) {
+        said.push_back(fmt::format("Headings of groups, taken as the organization of the rows beneath: {} {}.",
+                                   rows_word(headings), lines_in_words(headings)));
+        table.add_column(std::string{column_of(Field::organization).name}, std::move(groups));
+    } else if (organization) {
+        add_stated_above(table, column_of(Field::organization).name, organization->text, said);
+    }
+    if (period) {
+        std::size_t const rows = table.row_count() - 1;
+        table.add_column(std::string{column_of(Field::first).name},
+                         std::vector<std::string>(rows, to_string(period->first)));
+        table.add_column(std::string{column_of(Field::last).name},
+                         std::vector<std::string>(rows, to_string(period->last)));
+        said.push_back(fmt::format("Taken from above the table for every row: the period {} to {}.",
+                                   to_string(period->first), to_string(period->last)));
+    }
+    return said;
+}
+
+}  // namespace safetycell::importing
