@@ -55,7 +55,8 @@ Result<EditionTables> tables_in_query(Context const& context, store::ReadTx cons
     VisibleOrganizations const visible(context.asker, tx);
     std::string document = visible.everything()
                                ? edition->document
-                               : contract::cut_to_organizations(edition->document, visible.codes());
+                               : contract::cut_to_organizations(edition->document, visible.codes(),
+                                                                contract::OthersInRatingTable::hidden);
     if (auto const scope = context.request.query.find("scope"); scope != context.request.query.end()) {
         auto cut = contract::cut_to_scope(document, scope->second);
         if (!cut) return tl::unexpected(cut.error());
