@@ -32,14 +32,6 @@ bool contains(std::initializer_list<Field> fields, Field field) {
     return std::find(fields.begin(), fields.end(), field) != fields.end();
 }
 
-/// Of a violation that is recorded already.
-Action action_to_revise_violation(Field field, ColumnTexts const& before) {
-    bool const was_verified = !text_of(before, Field::verified_on).empty();
-    if (field == Field::fixed_on && !was_verified) return Action::fix_violation;
-    if (field == Field::verified_on) return Action::verify_violation;
-    return Action::record_violation;
-}
-
 std::vector<Action> actions_to_write_dispute(ColumnTexts const* before, ColumnTexts const& after) {
     std::vector<Action> actions;
     bool const was_decided = before != nullptr && !text_of(*before, Field::decided_on).empty();
@@ -72,8 +64,8 @@ std::vector<Action> actions_of(Kind kind) {
         case Kind::hours:
         case Kind::period_totals: return {Action::record_hours};
         case Kind::incidents: return {Action::report_event, Action::record_incident};
-        case Kind::violations:
-            return {Action::record_violation, Action::fix_violation, Action::verify_violation};
+        // Fixing and verifying are steps; the form only corrects what was recorded.
+        case Kind::violations: return {Action::record_violation};
         case Kind::obligations: return {Action::record_mentorship};
         case Kind::activities: return {Action::record_activity, Action::propose};
         case Kind::breaches: return {Action::record_breach};
@@ -90,13 +82,6 @@ std::vector<Action> actions_to_write(Kind kind, ColumnTexts const* before, Colum
                                      (before == nullptr || (began_it && is_reported_by_anybody(*before)));
             return {may_anybody ? Action::report_event : Action::record_incident};
         }
-        case Kind::violations: {
-            if (before == nullptr) return {Action::record_violation};
-            std::vector<Action> actions;
-            for (Field const field : changed_fields(before, after))
-                actions.push_back(action_to_revise_violation(field, *before));
-            return actions;
-        }
         case Kind::activities: {
             bool const is_proposed =
                 text_of(after, Field::kind) != "inspection" &&
@@ -107,6 +92,7 @@ std::vector<Action> actions_to_write(Kind kind, ColumnTexts const* before, Colum
         case Kind::organizations:
         case Kind::sites:
         case Kind::hours:
+        case Kind::violations:
         case Kind::period_totals:
         case Kind::obligations:
         case Kind::breaches: break;

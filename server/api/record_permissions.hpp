@@ -1,6 +1,6 @@
 #pragma once
-// Which action it is to write a record: a supervisor fixes a violation and does not record one, a mentor
-// verifies and does not fix, and what is reported by anybody differs from what a safety specialist records.
+// Which action it is to write a record by its form: what is reported by anybody differs from what a safety
+// specialist records, and whoever disputes does not decide.
 
 #include "domain/permissions.hpp"
 #include "import/differences.hpp"

@@ -6,6 +6,7 @@
 #include "api/query_values.hpp"
 #include "api/record_filter.hpp"
 #include "api/record_permissions.hpp"
+#include "api/record_reading.hpp"
 #include "contract/object_reader.hpp"
 #include "contract/records.hpp"
 #include "publish/policy.hpp"
@@ -29,84 +30,10 @@ constexpr std::size_t longest_reason = 500;
 constexpr std::int64_t usual_page = 50;
 constexpr std::int64_t longest_page = 500;
 
-constexpr std::string_view no_such_record =
-    "There is no such record here; the list of its kind shows those there are.";
-
-Result<Kind> kind_in_path(Context const& context) {
-    if (auto const kind = importing::kind_from(context.parameters.find("kind")->second)) return *kind;
-    return failure(
-        ErrorCode::not_found,
-        "There is no such kind of records; there are organizations, sites, hours, incidents, violations, "
-        "period_totals, obligations, activities, breaches and disputes.",
-        "kind");
-}
-
-Result<std::int32_t> id_in_path(Context const& context) {
-    auto const id = positive_integer(context.parameters.find("id")->second);
-    if (id && *id <= std::numeric_limits<std::int32_t>::max()) return static_cast<std::int32_t>(*id);
-    return failure(ErrorCode::not_found, std::string{no_such_record}, "id");
-}
-
 Result<domain::Policy> policy_in_force(store::ReadTx const& tx) {
     auto policy = publish::policy_in_force(tx, store::newest_revision(tx), publish::shipped_policy());
     if (!policy) return tl::unexpected(policy.error());
     return std::move(policy->policy);
-}
-
-contract::FieldType type_of(Field field) {
-    if (importing::is_yes_or_no(field)) return contract::FieldType::yes_or_no;
-    switch (importing::column_of(field).content) {
-        case importing::Content::number:
-        case importing::Content::whole_number: return contract::FieldType::number;
-        case importing::Content::text:
-        case importing::Content::day: break;
-    }
-    return contract::FieldType::text;
-}
-
-std::vector<contract::RecordField> fields_of(ColumnTexts columns) {
-    std::vector<contract::RecordField> fields;
-    for (auto& [field, text] : columns)
-        fields.push_back({importing::column_of(field).name, type_of(field), std::move(text)});
-    return fields;
-}
-
-std::string etag_of(Revision change) {
-    return fmt::format("\"{}\"", change);
-}
-
-Reply record_reply(Kind kind, std::int32_t id, std::vector<importing::FormRevision> revisions,
-                   std::vector<std::string> const& warnings = {}, int status = 200) {
-    Revision const change = revisions.back().change.number;
-    std::vector<contract::RecordRevision> list;
-    for (importing::FormRevision& revision : revisions) {
-        store::Change& made = revision.change;
-        list.push_back({made.number, made.recorded_at, std::move(made.author.who), std::move(made.author.why),
-                        std::move(made.author.source), fields_of(std::move(revision.columns))});
-    }
-    Reply reply = json_reply(contract::render_record(to_string(kind), id, list, warnings), status);
-    reply.etag = etag_of(change);
-    reply.cache_control = "no-cache";
-    return reply;
-}
-
-/// The revision that is being written has no row in the log of changes yet.
-void complete_newest(std::vector<importing::FormRevision>& revisions, store::WriteTx const& tx,
-                     store::Author const& author) {
-    store::Change& newest = revisions.back().change;
-    if (newest.number != tx.change()) return;
-    newest.recorded_at = tx.now();
-    newest.author = author;
-}
-
-domain::Target target_of(store::Whereabouts const& whereabouts) {
-    return {whereabouts.organization, whereabouts.site};
-}
-
-/// What nobody may know of is not there.
-Result<void> check_may_see(Context const& context, Kind kind, domain::Target const& target) {
-    if (kind == Kind::sites) return {};
-    return check_may(context.asker, action_to_see(kind), target, no_such_record);
 }
 
 struct Form {
@@ -196,32 +123,6 @@ Result<void> check_may_write(Context const& context, Kind kind,
     return {};
 }
 
-/// What of its history somebody may see who may see the record: not from when it was of somebody else, and not
-/// from which address it was recorded.
-void cut_history(Context const& context, Kind kind, std::vector<importing::FormRevision>& revisions,
-                 store::ReadTx const& tx) {
-    domain::Actor const& actor = *context.asker.actor;
-    bool const sees_sources = reach_of(actor.role, domain::Action::see_audit) == domain::Reach::everything;
-    bool const sees_all = visible_to(actor, kind).everything;
-    std::erase_if(revisions, [&](importing::FormRevision const& revision) {
-        if (sees_all || &revision == &revisions.back()) return false;
-        store::Whereabouts const then = importing::whereabouts_in(tx, revision.columns);
-        return then.organization &&
-               domain::may(actor, action_to_see(kind), target_of(then)) != domain::Permission::allowed;
-    });
-    for (importing::FormRevision& revision : revisions)
-        if (!sees_sources) revision.change.author.source.clear();
-}
-
-/// An entity tag as it was given to whoever took it packed, or through a proxy, names the same revision.
-std::string_view bare(std::string_view tag) {
-    constexpr std::string_view packed = ".gzip\"";
-    if (tag.starts_with("W/")) tag.remove_prefix(2);
-    if (tag.ends_with(packed)) tag.remove_suffix(packed.size());
-    if (tag.ends_with('"')) tag.remove_suffix(1);
-    return tag;
-}
-
 Result<store::Cursor> cursor_in_query(Request const& request) {
     auto const found = request.query.find("after");
     if (found == request.query.end()) return store::Cursor{};
@@ -293,27 +194,15 @@ Result<Reply> get_record(Context const& context, store::ReadTx& tx) {
     if (auto known = check_query(context.request, {}); !known) return tl::unexpected(known.error());
     auto const kind = kind_in_path(context);
     if (!kind) return tl::unexpected(kind.error());
-    auto const id = id_in_path(context);
-    if (!id) return tl::unexpected(id.error());
-    auto const whereabouts = importing::whereabouts_of(tx, *kind, *id);
-    if (!whereabouts) return failure(ErrorCode::not_found, std::string{no_such_record});
-    if (auto may = check_may_see(context, *kind, target_of(*whereabouts)); !may)
-        return tl::unexpected(may.error());
-    auto revisions = importing::load_revisions(tx, *kind, *id);
-    cut_history(context, *kind, revisions, tx);
-    return record_reply(*kind, *id, std::move(revisions));
+    auto const record = find_record(context, *kind, tx);
+    if (!record) return tl::unexpected(record.error());
+    return record_reply(context, *record, tx);
 }
 
 Result<Reply> create_record(Context const& context, store::WriteTx& tx) {
     auto const kind = kind_in_path(context);
     if (!kind) return tl::unexpected(kind.error());
-    if (context.request.idempotency_key.empty()) {
-        return failure(
-            ErrorCode::invalid,
-            "Give an Idempotency-Key, any text of yours that is new for each record, so that sending this "
-            "again makes no second one.",
-            "Idempotency-Key");
-    }
+    if (auto has_key = check_has_key(context.request); !has_key) return tl::unexpected(has_key.error());
     auto const earlier = earlier_reply(context.request, context.asker, tx);
     if (!earlier) return tl::unexpected(earlier.error());
     if (*earlier) return **earlier;
@@ -331,14 +220,14 @@ Result<Reply> create_record(Context const& context, store::WriteTx& tx) {
                        "There is a record with this key already; open it and revise it, or choose another key.",
                        "reference");
     }
-    auto revisions = importing::load_revisions(tx, *kind, taken.id);
-    complete_newest(revisions, tx, author);
-    domain::Target const target = target_of(importing::whereabouts_of(tx, *kind, taken.id).value());
-    if (auto may = check_may_write(context, *kind, revisions, std::nullopt, target); !may) {
+    ChangeBeingMade const made{tx, author};
+    FoundRecord const record{*kind, taken.id,
+                             target_of(importing::whereabouts_of(tx, *kind, taken.id).value())};
+    auto const revisions = load_revisions(record, tx, &made);
+    if (auto may = check_may_write(context, *kind, revisions, std::nullopt, record.target); !may) {
         return tl::unexpected(may.error());
     }
-    cut_history(context, *kind, revisions, tx);
-    Reply reply = record_reply(*kind, taken.id, std::move(revisions), in_words(taken.warnings), 201);
+    Reply reply = record_reply(context, record, tx, &made, in_words(taken.warnings), 201);
     keep_reply(context.request, context.asker, reply, tx);
     return reply;
 }
@@ -346,20 +235,10 @@ Result<Reply> create_record(Context const& context, store::WriteTx& tx) {
 Result<Reply> revise_record(Context const& context, store::WriteTx& tx) {
     auto const kind = kind_in_path(context);
     if (!kind) return tl::unexpected(kind.error());
-    auto const id = id_in_path(context);
-    if (!id) return tl::unexpected(id.error());
-    auto const before = importing::whereabouts_of(tx, *kind, *id);
-    if (!before) return failure(ErrorCode::not_found, std::string{no_such_record});
-    if (auto may = check_may_see(context, *kind, target_of(*before)); !may) return tl::unexpected(may.error());
-    Revision const change_before = importing::newest_change_of(tx, *kind, *id).value();
-    if (context.request.if_match.empty()) {
-        return failure(ErrorCode::invalid, "Say with If-Match which revision you saw: the ETag it came with.",
-                       "If-Match");
-    }
-    if (bare(context.request.if_match) != bare(etag_of(change_before))) {
-        return failure(ErrorCode::stale,
-                       "Somebody revised this record since you opened it; look at both versions, then decide.",
-                       "If-Match");
+    auto const before = find_record(context, *kind, tx);
+    if (!before) return tl::unexpected(before.error());
+    if (auto match = check_if_match(context.request, newest_change_of(*before, tx)); !match) {
+        return tl::unexpected(match.error());
     }
     auto const form = read_form(context);
     if (!form) return tl::unexpected(form.error());
@@ -369,21 +248,20 @@ Result<Reply> revise_record(Context const& context, store::WriteTx& tx) {
     store::Author const author = author_of(context, form->reason);
     auto const taken = importing::take_form(tx, *policy, *kind, form->texts, author);
     if (!taken.faults.empty()) return tl::unexpected(error_of(taken.faults.front()));
-    if (taken.written != store::Written::unchanged && taken.id != *id) {
+    if (taken.written != store::Written::unchanged && taken.id != before->id) {
         return failure(ErrorCode::conflict,
                        "What a record is known by never changes; void this one and record another.",
                        "reference");
     }
-    auto revisions = importing::load_revisions(tx, *kind, *id);
-    complete_newest(revisions, tx, author);
+    ChangeBeingMade const made{tx, author};
     if (taken.written == store::Written::revised) {
-        domain::Target const after = target_of(importing::whereabouts_of(tx, *kind, *id).value());
-        if (auto may = check_may_write(context, *kind, revisions, target_of(*before), after); !may) {
+        domain::Target const after = target_of(importing::whereabouts_of(tx, *kind, before->id).value());
+        auto const revisions = load_revisions(*before, tx, &made);
+        if (auto may = check_may_write(context, *kind, revisions, before->target, after); !may) {
             return tl::unexpected(may.error());
         }
     }
-    cut_history(context, *kind, revisions, tx);
-    return record_reply(*kind, *id, std::move(revisions), in_words(taken.warnings));
+    return record_reply(context, *before, tx, &made, in_words(taken.warnings));
 }
 
 }  // namespace safetycell::api

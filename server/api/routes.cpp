@@ -16,6 +16,7 @@
 #include "api/restatement.hpp"
 #include "api/sign_in.hpp"
 #include "api/views.hpp"
+#include "api/violation_steps.hpp"
 
 #include <array>
 
@@ -28,7 +29,7 @@ std::span<Route const> routes() {
     constexpr std::size_t record = 1024 * 1024;
     constexpr std::string_view json = "application/json";
     // Method, path, action, limit and type of the body, handler. Literal paths before those with parameters.
-    static constexpr std::array<Route, 42> table{{
+    static constexpr std::array<Route, 44> table{{
         {get, "/", see_walls, 0, "", redirect_to_wall},
         {get, "/healthz", see_walls, 0, "", get_health},
         {get, "/readyz", see_walls, 0, "", get_readiness},
@@ -69,6 +70,8 @@ std::span<Route const> routes() {
         {post, "/api/v1/records/{kind}", use_account, record, json, create_record},
         {get, "/api/v1/records/{kind}/{id}", use_account, 0, "", get_record},
         {put, "/api/v1/records/{kind}/{id}", use_account, record, json, revise_record},
+        {get, "/api/v1/records/violations/{id}/steps", use_account, 0, "", list_violation_steps},
+        {post, "/api/v1/records/violations/{id}/steps", use_account, form, json, take_violation_step},
         {get, "/assets/{name}", see_walls, 0, "", get_page},
         {get, "/{page}", see_walls, 0, "", get_page},
     }};

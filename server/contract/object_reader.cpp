@@ -84,6 +84,12 @@ std::string ObjectReader::line(std::string_view name, std::size_t most_character
     return {};
 }
 
+std::string ObjectReader::optional_line(std::string_view name, std::size_t most_characters) {
+    Json const* const value = impl_->find(name);
+    if (value == nullptr || (value->is_string() && value->get_ref<std::string const&>().empty())) return {};
+    return impl_->line_of(name, *value, most_characters);
+}
+
 std::string ObjectReader::secret(std::string_view name, std::size_t most_bytes) {
     Json const* const value = impl_->find(name);
     if (value == nullptr) {

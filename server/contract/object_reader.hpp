@@ -21,6 +21,8 @@ public:
 
     /// One line of at most so many characters, not empty.
     std::string line(std::string_view name, std::size_t most_characters);
+    /// The same; empty where the member is missing, null or the empty text.
+    std::string optional_line(std::string_view name, std::size_t most_characters);
     /// Bytes that nobody reads: a password, a token. Required.
     std::string secret(std::string_view name, std::size_t most_bytes);
     bool flag(std::string_view name, bool otherwise);

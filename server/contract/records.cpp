@@ -25,6 +25,25 @@ Json json_of(std::vector<RecordField> const& fields) {
     return object;
 }
 
+Json json_of(Date day) {
+    return day.is_never() ? Json(nullptr) : Json(to_string(day));
+}
+
+Json json_of(std::vector<RecordStep> const& steps) {
+    Json list = Json::array();
+    for (RecordStep const& step : steps) {
+        list.push_back({{"change", step.change},
+                        {"step", step.step},
+                        {"on", to_string(step.on)},
+                        {"recorded_at", to_string(step.recorded_at)},
+                        {"who", step.who},
+                        {"text", step.text},
+                        {"assigned_to", step.assigned_to},
+                        {"until", json_of(step.until)}});
+    }
+    return list;
+}
+
 }  // namespace
 
 std::string render_records(std::string_view kind, std::vector<RecordEntry> const& records,
@@ -36,10 +55,9 @@ std::string render_records(std::string_view kind, std::vector<RecordEntry> const
         .dump();
 }
 
-std::string render_record(std::string_view kind, std::int32_t id, std::vector<RecordRevision> const& revisions,
-                          std::vector<std::string> const& warnings) {
+std::string render_record(RecordDocument const& document) {
     Json list = Json::array();
-    for (RecordRevision const& revision : revisions) {
+    for (RecordRevision const& revision : document.revisions) {
         list.push_back({{"change", revision.change},
                         {"recorded_at", to_string(revision.recorded_at)},
                         {"who", revision.who},
@@ -47,14 +65,19 @@ std::string render_record(std::string_view kind, std::int32_t id, std::vector<Re
                         {"source", revision.source},
                         {"fields", json_of(revision.fields)}});
     }
-    RecordRevision const& newest = revisions.back();
-    return Json{{"kind", kind},
-                {"id", id},
-                {"change", newest.change},
-                {"fields", json_of(newest.fields)},
-                {"revisions", std::move(list)},
-                {"warnings", warnings}}
-        .dump();
+    Json json{{"kind", document.kind},        {"id", document.id},
+              {"change", document.change},    {"fields", json_of(document.revisions.back().fields)},
+              {"revisions", std::move(list)}, {"warnings", document.warnings}};
+    if (document.steps) {
+        json["steps"] = json_of(*document.steps);
+        json["open_steps"] = document.open_steps;
+    }
+    return json.dump();
+}
+
+std::string render_steps(std::vector<RecordStep> const& steps,
+                         std::vector<std::string_view> const& open_steps) {
+    return Json{{"steps", json_of(steps)}, {"open_steps", open_steps}}.dump();
 }
 
 std::string render_form(std::string_view kind, std::vector<FormField> const& fields) {

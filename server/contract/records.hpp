@@ -36,12 +36,33 @@ struct RecordRevision {
     std::vector<RecordField> fields;
 };
 
+/// A step that was taken with a violation.
+struct RecordStep {
+    Revision change = 0;
+    std::string_view step;
+    Date on;  ///< At the site.
+    Instant recorded_at;
+    std::string who;
+    std::string text;
+    std::string assigned_to;
+    Date until = Date::never();
+};
+
+struct RecordDocument {
+    std::string_view kind;
+    std::int32_t id = 0;
+    Revision change = 0;                    ///< The newest one that touched any of it.
+    std::vector<RecordRevision> revisions;  ///< The newest last; at least one.
+    std::vector<std::string> warnings;
+    std::optional<std::vector<RecordStep>> steps;  ///< Of a violation.
+    std::vector<std::string_view> open_steps;      ///< Those that the asker may take now.
+};
+
 /// `next`: where the next page goes on; none on the last one.
 std::string render_records(std::string_view kind, std::vector<RecordEntry> const& records,
                            std::optional<std::string> const& next);
-/// The newest revision last.
-std::string render_record(std::string_view kind, std::int32_t id, std::vector<RecordRevision> const& revisions,
-                          std::vector<std::string> const& warnings = {});
+std::string render_record(RecordDocument const& document);
+std::string render_steps(std::vector<RecordStep> const& steps, std::vector<std::string_view> const& open_steps);
 
 /// A column of a kind, for whoever builds a form.
 struct FormField {

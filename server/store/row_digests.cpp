@@ -90,6 +90,9 @@ constexpr std::array families{
     Family{"account_event", R"(
         SELECT r.change, r.account, r.event, r.detail
         FROM account_event r WHERE r.change >= ?1 ORDER BY r.change)"},
+    Family{"violation_step", R"(
+        SELECT r.change, r.violation, r.step, r.taken_on, r.text, r.assigned_to, r.until_on
+        FROM violation_step r WHERE r.change >= ?1 ORDER BY r.change, r.violation)"},
 };
 
 }  // namespace

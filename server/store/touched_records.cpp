@@ -9,21 +9,26 @@ namespace {
 
 struct Family {
     std::string_view kind;
-    std::string_view table;
+    /// The ids of the records that change ?1 touched. Rows lie in the order of their changes, so this looks at
+    /// those of one change only.
+    std::string_view ids;
 };
 
 constexpr std::array families{
-    Family{"organizations", "organization"},
-    Family{"sites", "site"},
-    Family{"hours", "hours"},
-    Family{"incidents", "incident"},
-    Family{"violations", "violation"},
-    Family{"period_totals", "period_totals"},
-    Family{"obligations", "obligation"},
-    Family{"activities", "activity"},
-    Family{"breaches", "breach"},
-    Family{"disputes", "dispute"},
-    Family{"accounts", "account"},
+    Family{"organizations", "SELECT id FROM organization_revision WHERE change = ?1"},
+    Family{"sites", "SELECT id FROM site_revision WHERE change = ?1"},
+    Family{"hours", "SELECT id FROM hours_revision WHERE change = ?1"},
+    Family{"incidents", "SELECT id FROM incident_revision WHERE change = ?1"},
+    // A step may move no date, and then there is no revision.
+    Family{"violations",
+           "SELECT id FROM violation_revision WHERE change = ?1 "
+           "UNION SELECT violation FROM violation_step WHERE change = ?1"},
+    Family{"period_totals", "SELECT id FROM period_totals_revision WHERE change = ?1"},
+    Family{"obligations", "SELECT id FROM obligation_revision WHERE change = ?1"},
+    Family{"activities", "SELECT id FROM activity_revision WHERE change = ?1"},
+    Family{"breaches", "SELECT id FROM breach_revision WHERE change = ?1"},
+    Family{"disputes", "SELECT id FROM dispute_revision WHERE change = ?1"},
+    Family{"accounts", "SELECT id FROM account_revision WHERE change = ?1"},
 };
 
 }  // namespace
@@ -31,14 +36,12 @@ constexpr std::array families{
 TouchedRecords find_touched_records(ReadTx const& tx, Revision change) {
     TouchedRecords touched;
     for (Family const& family : families) {
-        // Rows lie in the order of their changes, so this looks at those of one change only.
-        Statement count = tx.connection().prepare(
-            fmt::format("SELECT count(*) FROM {}_revision WHERE change = ?1", family.table));
+        Statement count = tx.connection().prepare(fmt::format("SELECT count(*) FROM ({})", family.ids));
         count.bind(0, change).step();
         std::int64_t const rows = count.integer(0);
         std::size_t const room = TouchedRecords::most_listed - touched.records.size();
-        Statement statement = tx.connection().prepare(
-            fmt::format("SELECT id FROM {}_revision WHERE change = ?1 ORDER BY id LIMIT ?2", family.table));
+        Statement statement =
+            tx.connection().prepare(fmt::format("SELECT id FROM ({}) ORDER BY id LIMIT ?2", family.ids));
         statement.bind(0, change).bind(1, room);
         std::int64_t listed = 0;
         for (; statement.step(); ++listed)

@@ -71,6 +71,9 @@ std::map<std::string, Expectation> const expectations{
     {"GET /api/v1/filings/{id}", {"sffyyyyyf", "sffnnnnyf"}},
     // The matrix asks for the incidents: whoever may list them may export them.
     {"GET /api/v1/exports/{list}", alike("sffyyyyyf")},
+    {"GET /api/v1/records/violations/{id}/steps", {"sfnyyyyyn", "sfnnnnnyn"}},
+    // A comment, by those who fix, verify and record.
+    {"POST /api/v1/records/violations/{id}/steps", {"sfnyyfyfn", "sfnnnnnfn"}},
     {"GET /api/v1/views/hse", alike("sfffyfyff")},
     {"GET /api/v1/editions", alike("sfyyyyyyy")},
     {"GET /api/v1/editions/{number}", {"sfnyynyyn", "sfnnnnyyn"}},
@@ -99,7 +102,7 @@ std::map<std::string, OfKind> const by_kind{
     {"incidents",
      {"sffyyyyyf", {"sffyyyyff", "sffiiiiff"}, {"sfnyyyyyn", "sfnnnnnyn"}, {"sfnfffyfn", "sfnnnnnfn"}}},
     {"violations",
-     {"sffyyyyyf", {"sfffffyff", "sffiififf"}, {"sfnyyyyyn", "sfnnnnnyn"}, {"sfnfffyfn", "sfnnnnnfn"}}},
+     {"sffyyyyyf", {"sfffffyff", "sfffffiff"}, {"sfnyyyyyn", "sfnnnnnyn"}, {"sfnfffyfn", "sfnnnnnfn"}}},
     {"period_totals",
      {"sffyyyyyf", {"sffyffyff", "sffiffiff"}, {"sfnyyyyyn", "sfnnnnnyn"}, {"sfnyffyfn", "sfnnnnnfn"}}},
     {"obligations",
@@ -308,6 +311,11 @@ json fields_of(std::string const& kind, bool is_own, bool is_new, int n) {
     return fields;
 }
 
+/// Of the record that the route is about; "" where it is about none.
+std::string kind_of(api::Route const& route, std::string const& kind) {
+    return route.pattern.find("/records/violations/") == std::string_view::npos ? kind : "violations";
+}
+
 /// A request of the route about what is the asker's own or not: well formed as far as permissions look at it.
 /// `etag`: of the record it is about, where it is about one.
 Question question_of(api::Route const& route, std::string const& kind, Enterprise const& enterprise,
@@ -323,7 +331,8 @@ Question question_of(api::Route const& route, std::string const& kind, Enterpris
     if (path.find("/tokens/") != std::string::npos) id = "1";
     if (path.find("/filings/") != std::string::npos)
         id = std::to_string(enterprise.id("period_totals", is_own));
-    if (!kind.empty()) id = std::to_string(enterprise.id(kind, is_own));
+    if (std::string const of = kind_of(route, kind); !of.empty())
+        id = std::to_string(enterprise.id(of, is_own));
     path = replaced(path, "{id}", id);
     Question question{path};
     question.method = route.method;
@@ -341,12 +350,14 @@ Question question_of(api::Route const& route, std::string const& kind, Enterpris
         if (route.pattern.ends_with("effect")) question.query["date"] = "2026-11-01";
     }
     if (route.body_limit > 0) question.body = "{}";
-    if (!kind.empty() && route.body_limit > 0) {
+    if (!kind_of(route, kind).empty() && route.body_limit > 0) {
         static int requests = 0;
         bool const is_new = route.method == api::Method::post;
         ++requests;
         question.body =
-            json{{"fields", fields_of(kind, is_own, is_new, requests)}, {"reason", "A test"}}.dump();
+            route.pattern.ends_with("/steps")
+                ? R"({"step":"commented","text":"A test"})"
+                : json{{"fields", fields_of(kind, is_own, is_new, requests)}, {"reason", "A test"}}.dump();
         question.idempotency_key = fmt::format("matrix {}", requests);
         question.if_match = etag;
     }
@@ -376,7 +387,8 @@ std::vector<std::string> kinds_of(api::Route const& route) {
 }
 
 bool is_about_a_record(api::Route const& route) {
-    return route.pattern == "/api/v1/records/{kind}/{id}";
+    return route.pattern.starts_with("/api/v1/records/") &&
+           route.pattern.find("{id}") != std::string_view::npos;
 }
 
 /// The tag of the record as somebody reads it who sees everything.
@@ -398,8 +410,10 @@ std::string answers_to(api::Route const& route, std::string const& kind, bool is
     for (int asker = -1; asker < static_cast<int>(domain::role_count); ++asker) {
         CAPTURE(asker);
         std::string etag;
-        if (is_about_a_record(route))
-            etag = etag_of(database, fmt::format("/api/v1/records/{}/{}", kind, enterprise.id(kind, is_own)));
+        if (is_about_a_record(route)) {
+            std::string const of = kind_of(route, kind);
+            etag = etag_of(database, fmt::format("/api/v1/records/{}/{}", of, enterprise.id(of, is_own)));
+        }
         Question question = question_of(route, kind, enterprise, is_own, etag);
         question.role.reset();
         if (asker >= 0)
@@ -416,6 +430,7 @@ std::string answers_to(api::Route const& route, std::string const& kind, bool is
         bool const knows_nothing = asker < 0 || asker <= static_cast<int>(domain::Role::mentor);
         if (!is_own && !is_open && knows_nothing && reply.body) {
             CHECK(reply.body->find("N-OTHER") == std::string::npos);
+            CHECK(reply.body->find("V-OTHER") == std::string::npos);
             CHECK(reply.body->find("\"OTHER\"") == std::string::npos);
         }
     }

@@ -7,6 +7,7 @@
 #include "store/facts.hpp"
 #include "store/policy.hpp"
 #include "store/records.hpp"
+#include "store/violation_steps.hpp"
 #include "support/facts_builder.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -208,7 +209,10 @@ inline void put_one_of_each(TestDatabase& database) {
         put_breach(tx, example_breach());
     });
     database.change([](store::WriteTx& tx) {
-        put_violation(tx, example_violation().violation, example_violation().texts);
+        ViolationId const violation =
+            put_violation(tx, example_violation().violation, example_violation().texts).record.id;
+        add_violation_step(tx, violation, {domain::StepKind::assigned, "Weld it", "Crew 4", Date::never()},
+                           example_violation().violation.found_on);
         put_dispute(tx, example_dispute());
         domain::Account account;
         account.login = "boris";

@@ -1,5 +1,7 @@
 // Records as the interface gives and takes them. docs/api.md and docs/import.md say what they hold.
 
+import type { Step, StepKind } from "./steps.ts";
+
 export const kinds = [
   "incidents",
   "violations",
@@ -44,6 +46,10 @@ export interface RecordDocument {
   /** The newest last. */
   revisions: Revision[];
   warnings: string[];
+  /** Of a violation: what was done about it, the newest last. */
+  steps?: Step[];
+  /** Of a violation: what whoever asks may do next. */
+  open_steps?: StepKind[];
 }
 
 export interface FormField {

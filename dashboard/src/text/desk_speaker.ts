@@ -18,10 +18,12 @@ import recordsEn from "./records.en.json";
 import recordsRu from "./records.ru.json";
 import ru from "./ru.json";
 import { type Speaker, speaker } from "./speaker.ts";
+import violationsEn from "./violations.en.json";
+import violationsRu from "./violations.ru.json";
 
 export const deskCatalogues = {
-  en: { ...en, ...deskEn, ...filingsEn, ...listsEn, ...peopleEn, ...recordsEn },
-  ru: { ...ru, ...deskRu, ...filingsRu, ...listsRu, ...peopleRu, ...recordsRu },
+  en: { ...en, ...deskEn, ...filingsEn, ...listsEn, ...peopleEn, ...recordsEn, ...violationsEn },
+  ru: { ...ru, ...deskRu, ...filingsRu, ...listsRu, ...peopleRu, ...recordsRu, ...violationsRu },
 };
 export type DeskKey = keyof typeof deskCatalogues.en;
 

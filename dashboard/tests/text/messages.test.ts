@@ -13,6 +13,8 @@ import peopleRu from "../../src/text/people.ru.json";
 import recordsEn from "../../src/text/records.en.json";
 import recordsRu from "../../src/text/records.ru.json";
 import ru from "../../src/text/ru.json";
+import violationsEn from "../../src/text/violations.en.json";
+import violationsRu from "../../src/text/violations.ru.json";
 
 const required = { en: ["one", "other"], ru: ["one", "few", "many", "other"] } as const;
 
@@ -38,8 +40,8 @@ test("both catalogues have the same keys", () => {
 
 test("no word stands in two files", () => {
   for (const files of [
-    [en, deskEn, filingsEn, peopleEn, recordsEn],
-    [ru, deskRu, filingsRu, peopleRu, recordsRu],
+    [en, deskEn, filingsEn, peopleEn, recordsEn, violationsEn],
+    [ru, deskRu, filingsRu, peopleRu, recordsRu, violationsRu],
   ]) {
     const keys = files.flatMap((file) => Object.keys(file));
     assert.deepEqual(

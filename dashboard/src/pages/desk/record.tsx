@@ -14,7 +14,6 @@ import {
   recordPath,
 } from "../../api/records.ts";
 import { type Refusal, type Sent, send } from "../../api/sending.ts";
-import { may } from "../../api/session.ts";
 import { Marked } from "../../charts/marks.tsx";
 import type { DeskSpeaker } from "../../text/desk_speaker.ts";
 import { link } from "./address.ts";
@@ -25,8 +24,9 @@ import type { PeopleProps } from "./page.ts";
 import { Awaited, Table } from "./parts.tsx";
 import { RecordEntries } from "./record_entries.tsx";
 import { sentFields, textOf, textsOf, todayIn, zoneOf } from "./record_values.ts";
-import { fieldLabel, keysOf, mayRevise, recordTitle, valueWords, violationState } from "./record_words.ts";
+import { fieldLabel, keysOf, mayRevise, recordTitle, valueWords } from "./record_words.ts";
 import { missing, type Submission, type Trouble, useSubmission } from "./submission.ts";
+import { Timeline, ViolationSteps } from "./violation_steps.tsx";
 
 export function RecordPage(props: PeopleProps) {
   const { address, say } = props;
@@ -77,6 +77,7 @@ function Shown(props: ShownProps) {
   const submission = useSubmission(say);
   const { kind, fields } = record;
   const voided = fields.voided === true;
+  const today = todayIn(zoneOf(textOf(fields.site), directory), Date.now());
 
   /** Puts the fields; somebody who was faster makes a clash of it and no trouble. */
   async function put(wanted: Fields, reason: string, seen: RecordDocument): Promise<void> {
@@ -122,7 +123,7 @@ function Shown(props: ShownProps) {
       </p>
       {saved && <Warnings warnings={record.warnings} say={say} />}
       {kind === "violations" && !voided && !clash && doing === "nothing" && (
-        <LifeCycle {...props} record={record} submission={submission} act={act} />
+        <ViolationSteps {...{ address, session, say, record, today }} onRecord={setRecord} />
       )}
       {clash ? (
         <Comparison
@@ -168,6 +169,12 @@ function Shown(props: ShownProps) {
           onSave={(reason) => act({ voided: voided ? "no" : "yes" }, reason)}
         />
       )}
+      {kind === "violations" && (
+        <>
+          <h2>{t("timeline")}</h2>
+          <Timeline record={record} say={say} />
+        </>
+      )}
       <h2>{t("revisions")}</h2>
       <Revisions record={record} form={form} directory={directory} say={say} />
       <p>
@@ -175,75 +182,6 @@ function Shown(props: ShownProps) {
       </p>
     </>
   );
-}
-
-interface LifeCycleProps extends ShownProps {
-  record: RecordDocument;
-  submission: Submission;
-  act: (changes: Fields, reason: string) => Promise<void>;
-}
-
-/** A violation from finding to closing: one large button for whoever is next. */
-function LifeCycle({ session, say, directory, record, submission, act }: LifeCycleProps) {
-  const { t } = say;
-  const [words, setWords] = useState("");
-  const today = todayIn(zoneOf(textOf(record.fields.site), directory), Date.now());
-  const state = violationState(record.fields, today);
-  const isFixer = authorOf(record, "fixed_on") === session.account.login;
-  const fixable = (state === "open" || state === "overdue") && may(session, "fix_violation");
-  const verifiable = state === "awaiting" && may(session, "verify_violation") && !isFixer;
-  return (
-    <form
-      class="life-cycle"
-      data-part="life-cycle"
-      ref={submission.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        const said = words.trim();
-        setWords("");
-        if (fixable) act({ fixed_on: today }, said || t("reason_fixed"));
-        if (verifiable) act({ verified_on: today }, said || t("reason_verified"));
-      }}
-    >
-      <p>
-        <Marked kind={state === "overdue" ? "breach" : state === "open" ? "attention" : "within"}>
-          {t(`state_${state}`)}
-        </Marked>
-      </p>
-      <GeneralTrouble trouble={submission.trouble} shown={[]} />
-      {(fixable || verifiable) && (
-        <>
-          <TextEntry
-            name="what_was_done"
-            label={t(fixable ? "what_was_done" : "what_was_seen")}
-            value={words}
-            onValue={setWords}
-            maxLength={500}
-            optional
-            trouble={null}
-            say={say}
-          />
-          <button type="submit" class="main large" disabled={submission.busy}>
-            {t(fixable ? "it_is_fixed" : "i_verify")}
-          </button>
-        </>
-      )}
-      {state === "awaiting" && isFixer && <p class="quiet">{t("verified_by_another")}</p>}
-    </form>
-  );
-}
-
-/** Who gave the field the value that it has now. */
-function authorOf(record: RecordDocument, field: string): string {
-  let author = "";
-  let held = "";
-  for (const { who, fields } of record.revisions) {
-    const value = textOf(fields[field]);
-    if (value !== held) author = who;
-    held = value;
-  }
-  return author;
 }
 
 interface ReviseProps extends Pick<ShownProps, "session" | "say" | "form" | "directory"> {
