@@ -5,10 +5,14 @@
 //   path <TAB> content-type <TAB> etag <TAB> cache-control <TAB> byte-size
 // then an empty line, then the gzip bytes of the files one after another in that order. Equal sources give equal bytes.
 
+import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { basename, dirname, extname, resolve } from "node:path";
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { basename, dirname, extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
@@ -52,6 +56,7 @@ const pages = {
 const contentTypes = {
   ".css": "text/css; charset=utf-8",
   ".html": "text/html; charset=utf-8",
+  ".json": "application/json",
   ".js": "text/javascript; charset=utf-8",
   ".svg": "image/svg+xml",
   ".woff2": "font/woff2",
@@ -63,6 +68,7 @@ export async function buildPages() {
     absWorkingDir: here,
     entryPoints: [
       ...Object.keys(pages).map((page) => ({ in: `src/pages/${page}/main.tsx`, out: page })),
+      { in: "src/pages/docs/main.ts", out: "docs" },
       { in: "src/styles/icon.svg", out: "icon" },
     ],
     entryNames: "[dir]/[name]-[hash]",
@@ -113,7 +119,52 @@ export async function buildPages() {
     });
     for (const address of addresses) files.set(address, Buffer.from(html));
   }
+  await addDocs(files, one);
   return files;
+}
+
+/** Named by its content, as esbuild names the others. */
+function hashedName(name, bytes) {
+  const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 8).toUpperCase();
+  return `/assets/${name.replace(/\.\w+$/, "")}-${hash}${extname(name)}`;
+}
+
+/** The description of the interface as one file, and a page to browse it. */
+async function addDocs(files, one) {
+  const viewer = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
+  const add = async (name) => {
+    const bytes = await readFile(join(viewer, name));
+    const path = hashedName(name, bytes);
+    files.set(path, bytes);
+    return path;
+  };
+  const values = {
+    icon: one(/^\/assets\/icon-\w+\.svg$/),
+    script: one(/^\/assets\/docs-\w+\.js$/),
+    viewer: await add("swagger-ui-bundle.js"),
+    viewer_style: await add("swagger-ui.css"),
+  };
+  const template = await readFile(resolve(here, "src/pages/docs/page.html"), "utf8");
+  files.set("/docs", Buffer.from(template.replace(/\{\{(\w+)\}\}/g, (_, name) => values[name])));
+  files.set("/api/v1/openapi.json", await bundledDescription());
+}
+
+/** schema/openapi.yaml with all messages that it refers to. */
+async function bundledDescription() {
+  const folder = await mkdtemp(join(tmpdir(), "safetycell-openapi-"));
+  try {
+    const output = join(folder, "openapi.json");
+    const program = resolve(here, "node_modules/@redocly/cli/bin/cli.js");
+    const schema = resolve(here, "../schema");
+    await promisify(execFile)(
+      process.execPath,
+      [program, "bundle", join(schema, "openapi.yaml"), "--config", join(schema, "redocly.yaml"), "--output", output],
+      { env: { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" } },
+    );
+    return Buffer.from(JSON.stringify(JSON.parse(await readFile(output, "utf8"))));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** The files as one pack, sorted by path so that the order of building does not show. */
@@ -124,7 +175,7 @@ export function packFiles(files) {
     const bytes = files.get(path);
     const body = gzipSync(bytes, { level: 9 });
     const hashed = path.startsWith("/assets/");
-    const type = contentTypes[hashed ? extname(path) : ".html"];
+    const type = contentTypes[extname(path) || ".html"];
     if (!type) throw new Error(`no content type is known for ${path}`);
     const etag = `"${createHash("sha256").update(bytes).digest("hex").slice(0, 32)}"`;
     const caching = hashed ? "public, max-age=31536000, immutable" : "no-cache";

@@ -37,6 +37,7 @@ std::span<Route const> routes() {
         {get, "/api/v1/views/wall", see_walls, 0, "", get_wall_view},
         {get, "/api/v1/views/hse", see_signals, 0, "", get_hse_view},
         {get, "/api/v1/definitions", see_walls, 0, "", get_definitions},
+        {get, "/api/v1/openapi.json", see_walls, 0, "", get_page},
         {get, "/api/v1/session", see_walls, 0, "", get_session},
         {post, "/api/v1/session", see_walls, form, json, begin_session},
         {delete_, "/api/v1/session", see_walls, 0, "", end_session},

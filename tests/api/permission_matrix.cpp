@@ -47,6 +47,7 @@ std::map<std::string, Expectation> const expectations{
     {"GET /assets/{name}", alike("yyyyyyyyy")},
     {"GET /{page}", alike("yyyyyyyyy")},
     {"GET /api/v1/views/wall", alike("yyyyyyyyy")},
+    {"GET /api/v1/openapi.json", alike("yyyyyyyyy")},
     {"GET /api/v1/definitions", alike("yyyyyyyyy")},
     {"GET /api/v1/session", alike("yyyyyyyyy")},
     {"POST /api/v1/session", alike("yyyyyyyyy")},

@@ -71,7 +71,8 @@ store::Connection made_database(std::filesystem::path const& file, int editions,
 }
 
 std::string pages_of_a_test() {
-    return pack({{"/wall", "text/html; charset=utf-8", "no-cache", "<!doctype html>wall"},
+    return pack({{"/api/v1/openapi.json", "application/json", "no-cache", "{}"},
+                 {"/wall", "text/html; charset=utf-8", "no-cache", "<!doctype html>wall"},
                  {"/assets/wall-AB12CD.js", "text/javascript; charset=utf-8",
                   "public, max-age=31536000, immutable", "console.log(1)"}});
 }

@@ -63,6 +63,7 @@ TEST_CASE("who is not signed in sees what the walls show and what it means, and 
                                      "GET /api/v1/live",
                                      "GET /api/v1/views/wall",
                                      "GET /api/v1/definitions",
+                                     "GET /api/v1/openapi.json",
                                      "GET /api/v1/session",
                                      "POST /api/v1/session",
                                      "DELETE /api/v1/session",
