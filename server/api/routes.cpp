@@ -29,7 +29,7 @@ std::span<Route const> routes() {
     constexpr std::size_t record = 1024 * 1024;
     constexpr std::string_view json = "application/json";
     // Method, path, action, limit and type of the body, handler. Literal paths before those with parameters.
-    static constexpr std::array<Route, 44> table{{
+    static constexpr auto table = std::to_array<Route>({
         {get, "/", see_walls, 0, "", redirect_to_wall},
         {get, "/healthz", see_walls, 0, "", get_health},
         {get, "/readyz", see_walls, 0, "", get_readiness},
@@ -75,7 +75,7 @@ std::span<Route const> routes() {
         {post, "/api/v1/records/violations/{id}/steps", use_account, form, json, take_violation_step},
         {get, "/assets/{name}", see_walls, 0, "", get_page},
         {get, "/{page}", see_walls, 0, "", get_page},
-    }};
+    });
     return table;
 }
 
