@@ -69,7 +69,7 @@ export class Requests {
 
   /** Records that were read, by their paths: a revision starts from what is there. */
   remember(target, etag, body) {
-    if (!etag || !/^\/api\/v1\/records\/\w+\/\d+$/.test(target)) return;
+    if (!etag || !/^\/api\/v1\/records\/\w+\/\d+(\/steps)?$/.test(target)) return;
     try {
       this.seen.set(target, { etag, fields: JSON.parse(body.toString()).fields });
     } catch {
@@ -243,9 +243,18 @@ export class Requests {
     if (query.length > 0) target += `?${query.map(([name, value]) => `${encode(name)}=${encode(value)}`).join("&")}`;
     if (spoils(0.04)) target += random.of(["/", "?", "#x", "%", "%zz", "%00", "/..", "?a=%ff", "//"]);
 
-    if (method === "put" && this.seen.size > 0 && path.includes("/records/") && random.chance(0.7)) {
-      target = random.of([...this.seen.keys()]);
+    const isStep = path.endsWith("/steps");
+    const seen = [...this.seen.keys()].filter((one) => one.endsWith("/steps") === isStep);
+    if (
+      operation.requestBody &&
+      path.includes("{id}") &&
+      path.includes("/records/") &&
+      seen.length > 0 &&
+      random.chance(0.7)
+    ) {
+      target = random.of(seen);
       kind = target.split("/")[4];
+      setHeader(headers, "If-Match", this.seen.get(target).etag);
     }
 
     let verb = method.toUpperCase();
