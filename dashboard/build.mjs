@@ -43,6 +43,7 @@ const pages = {
       "/new",
       "/filings",
       "/accounts",
+      "/audit",
       "/account",
       "/sign-in",
       "/setup",

@@ -20,7 +20,10 @@ contract::AccountEntry entry_of(store::StoredAccount const& stored, store::ReadT
 }
 
 store::Author author_of(Context const& context, std::string why) {
-    return author_of(context.request, context.asker.actor.value().login, std::move(why));
+    store::Author author = author_of(context.request, context.asker.actor.value().login, std::move(why));
+    // A program that carries somebody's token is told apart from their own hand.
+    if (context.asker.session_sha256.empty()) author.source = fmt::format("token, {}", context.request.address);
+    return author;
 }
 
 store::Author author_of(Request const& request, std::string who, std::string why) {

@@ -1,14 +1,14 @@
 #pragma once
-// The audit: every change with who, when, from where and why, which records it touched, and whether the chain
-// of hashes still holds.
+// The audit: every change with who, when, from where, why and which records; old and new side by side; and
+// whether the chain of changes is whole. What somebody may not see of a record, the audit does not tell either:
+// only which fields of it changed.
 
 #include "api/route.hpp"
 
 namespace safetycell::api {
 
-/// GET ?before=&who=&limit=: newest first.
 Result<Reply> list_changes(Context const& context, store::ReadTx& tx);
-/// GET: recomputes the whole chain from the rows.
+Result<Reply> get_change(Context const& context, store::ReadTx& tx);
 Result<Reply> check_chain(Context const& context, store::ReadTx& tx);
 
 }  // namespace safetycell::api

@@ -2,20 +2,19 @@
 
 #include "api/account_entry.hpp"
 #include "api/asker.hpp"
+#include "api/change_filter.hpp"
 #include "api/edition_exports.hpp"
 #include "api/query_values.hpp"
 #include "api/record_filter.hpp"
 #include "api/record_permissions.hpp"
 #include "import/column_words.hpp"
 #include "import/record_form.hpp"
-#include "store/change_log.hpp"
 #include "store/touched_records.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <limits>
 
 namespace safetycell::api {
 namespace {
@@ -158,10 +157,14 @@ Result<Reply> export_accounts(Context const& context, store::ReadTx& tx, ExportF
 
 Result<Reply> export_changes(Context const& context, store::ReadTx& tx, ExportForm const& form) {
     Request const& request = context.request;
-    if (auto known = check_query(request, {"format", "language", "who"}); !known)
+    if (auto known =
+            check_query(request, {"format", "language", "who", "kind", "record", "id", "from", "to", "why"});
+        !known)
         return tl::unexpected(known.error());
     if (auto may = check_may(context.asker, domain::Action::see_audit); !may)
         return tl::unexpected(may.error());
+    auto const filter = change_filter_in_query(request, tx);
+    if (!filter) return tl::unexpected(filter.error());
     TimeZone const zone = zone_of_enterprise(tx);
     ListExport list(
         form, "changes", {"Changes", "Изменения"},
@@ -184,25 +187,27 @@ Result<Reply> export_changes(Context const& context, store::ReadTx& tx, ExportFo
            "Вид и номер затронутых записей; первые двадцать."},
           "records"},
          {{"More", "Ещё"}, {"How many more it touched.", "Сколько затронуто сверх того."}, "more_records"},
+         {{"Event", "Событие"},
+          {"What was done to an account: signing in and out, links, passwords, tokens.",
+           "Что сделано с учётной записью: вход, выход, ссылки, пароли, токены."},
+          "event"},
          {{"SHA-256", "SHA-256"},
           {"Over the change, its rows and the hash of the one before.",
            "От изменения, его строк и хеша предыдущего."},
           "sha256"}},
         zone, request.received_at);
-    auto const who = request.query.find("who");
-    for (store::Change const& change : store::load_changes_before(tx, std::numeric_limits<std::int64_t>::max(),
-                                                                  who == request.query.end() ? "" : who->second,
-                                                                  static_cast<int>(most_exported_rows) + 1)) {
+    store::for_each_change(tx, *filter, [&](store::Change const& change) {
         store::TouchedRecords const touched = store::find_touched_records(tx, change.number);
         std::string records;
         for (auto const& [family, id] : touched.records)
             records += fmt::format("{}{} {}", records.empty() ? "" : ", ", family, id);
-        bool const goes_on = list.add_row(
-            {spreadsheet::number_of(change.number), spreadsheet::civil_time_of(change.recorded_at, zone),
-             text_cell(change.author.who), text_cell(change.author.why), text_cell(change.author.source),
-             text_cell(std::move(records)), spreadsheet::number_of(touched.more), text_cell(change.hash)});
-        if (!goes_on) break;
-    }
+        auto const event = store::find_account_event(tx, change.number);
+        return list.add_row({spreadsheet::number_of(change.number),
+                             spreadsheet::civil_time_of(change.recorded_at, zone), text_cell(change.author.who),
+                             text_cell(change.author.why), text_cell(change.author.source),
+                             text_cell(std::move(records)), spreadsheet::number_of(touched.more),
+                             text_cell(event ? event->event : ""), text_cell(change.hash)});
+    });
     note_filter(list, request);
     note_revision(list, tx);
     return list.reply(context);

@@ -63,6 +63,7 @@ std::span<Route const> routes() {
         {get, "/api/v1/editions/{number}/restatement", see_enterprise, 0, "", get_restatement},
         {get, "/api/v1/changes", see_audit, 0, "", list_changes},
         {get, "/api/v1/changes/chain", see_audit, 0, "", check_chain},
+        {get, "/api/v1/changes/{number}", see_audit, 0, "", get_change},
         {get, "/api/v1/filings", see_records, 0, "", list_filings},
         {get, "/api/v1/filings/{id}", see_records, 0, "", get_filing},
         {get, "/api/v1/exports/{list}", use_account, 0, "", export_list},

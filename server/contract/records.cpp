@@ -1,11 +1,6 @@
-#include "contract/records.hpp"
-
-#include <nlohmann/json.hpp>
+#include "contract/record_field.hpp"
 
 namespace safetycell::contract {
-namespace {
-
-using Json = nlohmann::ordered_json;
 
 Json json_of(RecordField const& field) {
     if (field.text.empty()) return nullptr;
@@ -18,10 +13,12 @@ Json json_of(RecordField const& field) {
     return Json::parse(field.text);
 }
 
+namespace {
+
 Json json_of(std::vector<RecordField> const& fields) {
     Json object = Json::object();
     for (RecordField const& field : fields)
-        object[std::string{field.name}] = json_of(field);
+        object[std::string{field.name}] = contract::json_of(field);
     return object;
 }
 

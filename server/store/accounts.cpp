@@ -103,6 +103,15 @@ std::optional<StoredAccount> find_account(ReadTx const& tx, AccountId id) {
     return read_account(tx, statement);
 }
 
+std::optional<StoredAccount> account_known_at(ReadTx const& tx, AccountId id, Revision revision) {
+    Statement statement = tx.connection().prepare(
+        "SELECT r.change, i.id, i.login, r.name, r.role, r.all_sites, r.disabled "
+        "FROM account i JOIN account_revision r ON r.id = i.id "
+        "WHERE i.id = ?1 AND r.change <= ?2 ORDER BY r.change DESC LIMIT 1");
+    if (!statement.bind(0, id.value).bind(1, revision).step()) return std::nullopt;
+    return read_account(tx, statement);
+}
+
 std::vector<StoredAccount> load_accounts(ReadTx const& tx) {
     Statement statement = tx.connection().prepare(fmt::format("{} ORDER BY i.login", select_newest));
     std::vector<StoredAccount> accounts;

@@ -21,6 +21,8 @@ struct StoredAccount {
 };
 std::optional<StoredAccount> find_account(ReadTx const& tx, std::string_view login);
 std::optional<StoredAccount> find_account(ReadTx const& tx, AccountId id);
+/// As it was at that revision; none when it did not exist yet.
+std::optional<StoredAccount> account_known_at(ReadTx const& tx, AccountId id, Revision revision);
 /// By login.
 std::vector<StoredAccount> load_accounts(ReadTx const& tx);
 /// Whether anybody may administer this server.

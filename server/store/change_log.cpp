@@ -3,6 +3,7 @@
 #include "store/canonical_digest.hpp"
 #include "store/row_digests.hpp"
 
+#include <array>
 #include <limits>
 #include <utility>
 
@@ -75,17 +76,6 @@ std::vector<Change> load_changes(ReadTx const& tx, Revision after, Revision thro
     return changes;
 }
 
-std::vector<Change> load_changes_before(ReadTx const& tx, Revision before, std::string_view who, int limit) {
-    Statement statement = tx.connection().prepare(
-        "SELECT number, recorded_at, who, why, source, sha256, previous_sha256, rows_sha256 FROM change "
-        "WHERE number < ?1 AND (?2 = '' OR who = ?2) ORDER BY number DESC LIMIT ?3");
-    statement.bind(0, before).bind(1, who).bind(2, limit);
-    std::vector<Change> changes;
-    while (statement.step())
-        changes.push_back(read_change(statement));
-    return changes;
-}
-
 void record_change(WriteTx& tx, Author const& author) {
     Change change{tx.change(), tx.now(), author, {}};
     RowDigests::Digest const rows = RowDigests{tx, change.number}.of(change.number);
@@ -107,8 +97,15 @@ void record_change(WriteTx& tx, Author const& author) {
         .run();
 }
 
-std::vector<std::string> find_chain_faults(ReadTx const& tx) {
-    std::vector<std::string> faults;
+std::string_view name_of(ChainBreak what) {
+    static constexpr std::array<std::string_view, 7> names{
+        "missing",        "other_database", "does_not_follow", "rows_differ",
+        "change_differs", "stray_rows",     "unrecorded_rows"};
+    return names.at(static_cast<std::size_t>(what));
+}
+
+std::vector<ChainFault> check_chain(ReadTx const& tx) {
+    std::vector<ChainFault> faults;
     RowDigests digests{tx, 0};
     std::string previous = hash_of_installation(tx);
     Revision expected = 1;
@@ -120,32 +117,45 @@ std::vector<std::string> find_chain_faults(ReadTx const& tx) {
         std::string_view const recorded_previous = statement.text(6);
         std::string_view const recorded_rows = statement.text(7);
         if (change.number != expected) {
-            faults.push_back(fmt::format("Change {} is missing.", expected));
+            faults.push_back({ChainBreak::missing, expected, fmt::format("Change {} is missing.", expected)});
             expected = change.number;
         }
         if (recorded_previous != previous) {
+            bool const is_first = change.number == 1;
             faults.push_back(
-                change.number == 1
-                    ? "Change 1 was made in another database than this one: epoch or date of making differ."
-                    : fmt::format("Change {} does not follow change {}: its hash of the one before differs.",
-                                  change.number, change.number - 1));
+                {is_first ? ChainBreak::other_database : ChainBreak::does_not_follow, change.number,
+                 is_first
+                     ? "Change 1 was made in another database than this one: epoch or date of making differ."
+                     : fmt::format("Change {} does not follow change {}: its hash of the one before differs.",
+                                   change.number, change.number - 1)});
         }
         if (digests.of(change.number).sha256 != recorded_rows) {
-            faults.push_back(fmt::format("The records of change {} ({}, {}) are not those it recorded.",
-                                         change.number, to_string(change.recorded_at), change.author.who));
+            faults.push_back({ChainBreak::rows_differ, change.number,
+                              fmt::format("The records of change {} ({}, {}) are not those it recorded.",
+                                          change.number, to_string(change.recorded_at), change.author.who)});
         }
         if (hash_of(change, recorded_previous, recorded_rows) != change.hash) {
-            faults.push_back(fmt::format(
-                "Change {} itself (who, when, why, source or hash) is not as it was recorded.", change.number));
+            faults.push_back(
+                {ChainBreak::change_differs, change.number,
+                 fmt::format("Change {} itself (who, when, why, source or hash) is not as it was recorded.",
+                             change.number)});
         }
         previous = change.hash;
     }
     for (Revision const stray : digests.strays()) {
-        faults.push_back(fmt::format("There are records of change {}, which does not exist.", stray));
+        faults.push_back({ChainBreak::stray_rows, stray,
+                          fmt::format("There are records of change {}, which does not exist.", stray)});
     }
     for (std::string& fault : find_unrecorded_rows(tx))
-        faults.push_back(std::move(fault));
+        faults.push_back({ChainBreak::unrecorded_rows, 0, std::move(fault)});
     return faults;
+}
+
+std::vector<std::string> find_chain_faults(ReadTx const& tx) {
+    std::vector<std::string> words;
+    for (ChainFault& fault : check_chain(tx))
+        words.push_back(std::move(fault.words));
+    return words;
 }
 
 }  // namespace safetycell::store

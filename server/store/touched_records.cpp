@@ -33,6 +33,12 @@ constexpr std::array families{
 
 }  // namespace
 
+std::string_view ids_touched_of(std::string_view kind) {
+    for (Family const& family : families)
+        if (family.kind == kind) return family.ids;
+    return {};
+}
+
 TouchedRecords find_touched_records(ReadTx const& tx, Revision change) {
     TouchedRecords touched;
     for (Family const& family : families) {

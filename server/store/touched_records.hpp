@@ -18,6 +18,10 @@ struct TouchedRecords {
     static constexpr std::size_t most_listed = 20;
 };
 
+/// SQL that selects the ids of the records of a kind, or of accounts, that change ?1 touched; "" for a name
+/// that is no kind's.
+std::string_view ids_touched_of(std::string_view kind);
+
 TouchedRecords find_touched_records(ReadTx const& tx, Revision change);
 
 }  // namespace safetycell::store

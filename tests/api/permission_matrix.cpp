@@ -68,6 +68,7 @@ std::map<std::string, Expectation> const expectations{
     {"POST /api/v1/accounts/{login}/link", alike("sfffffffy")},
     {"GET /api/v1/changes", alike("sffffffyy")},
     {"GET /api/v1/changes/chain", alike("sffffffyy")},
+    {"GET /api/v1/changes/{number}", alike("sffffffyy")},
     {"GET /api/v1/filings", alike("sffyyyyyf")},
     {"GET /api/v1/filings/{id}", {"sffyyyyyf", "sffnnnnyf"}},
     // The matrix asks for the incidents: whoever may list them may export them.

@@ -36,7 +36,8 @@ export type Action =
   | "record_breach"
   | "dispute"
   | "decide_dispute"
-  | "manage_accounts";
+  | "manage_accounts"
+  | "see_audit";
 
 export interface Account {
   login: string;

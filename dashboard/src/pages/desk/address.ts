@@ -16,6 +16,7 @@ export const pageNames = [
   "new",
   "filings",
   "accounts",
+  "audit",
   "account",
   "sign-in",
   "setup",

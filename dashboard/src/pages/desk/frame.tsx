@@ -44,6 +44,7 @@ const navigation: readonly { page: PageName; actions: readonly Action[] }[] = [
   { page: "editions", actions: ["see_enterprise"] },
   { page: "hse", actions: ["see_signals"] },
   { page: "accounts", actions: ["manage_accounts"] },
+  { page: "audit", actions: ["see_audit"] },
   { page: "figures", actions: [] },
 ];
 

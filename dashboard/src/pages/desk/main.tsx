@@ -24,6 +24,7 @@ import type { Language } from "../../text/numbers.ts";
 import { AccountPage } from "./account.tsx";
 import { Accounts } from "./accounts.tsx";
 import { type Address, link, type PageName, readAddress } from "./address.ts";
+import { Audit } from "./audit.tsx";
 import { ChartsPage } from "./charts.tsx";
 import { Contractors } from "./contractors.tsx";
 import { EditionPage } from "./edition.tsx";
@@ -68,6 +69,7 @@ const peoplePages: Partial<Record<PageName, (props: PeopleProps) => JSX.Element>
   new: NewRecord,
   filings: FilingsPage,
   accounts: Accounts,
+  audit: Audit,
   account: AccountPage,
 };
 
