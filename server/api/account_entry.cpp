@@ -1,9 +1,9 @@
 #include "api/account_entry.hpp"
 
+#include "api/attempt.hpp"
 #include "store/identity.hpp"
 #include "store/records.hpp"
-
-#include <fmt/format.h>
+#include "store/second_factors.hpp"
 
 namespace safetycell::api {
 
@@ -12,6 +12,8 @@ contract::AccountEntry entry_of(store::StoredAccount const& stored, store::ReadT
     entry.account = stored.account;
     entry.change = stored.change;
     entry.has_password = store::find_password_hash(tx, stored.account.id).has_value();
+    auto const factor = store::find_second_factor(tx, stored.account.id);
+    entry.has_second_factor = factor && factor->confirmed;
     for (OrganizationId const id : stored.account.organizations)
         entry.organizations.push_back(store::organization_code(tx, id));
     for (SiteId const id : stored.account.sites)
@@ -27,7 +29,14 @@ store::Author author_of(Context const& context, std::string why) {
 }
 
 store::Author author_of(Request const& request, std::string who, std::string why) {
-    return {std::move(who), std::move(why), fmt::format("web, {}", request.address)};
+    return {std::move(who), std::move(why), source_of(request)};
+}
+
+Result<store::StoredAccount> account_in_path(Context const& context, store::ReadTx const& tx) {
+    auto const login = domain::login_from(context.parameters.find("login")->second);
+    auto stored = login ? store::find_account(tx, *login) : std::nullopt;
+    if (!stored) return failure(ErrorCode::not_found, "There is no account with this login.", "login");
+    return *std::move(stored);
 }
 
 Reply json_reply(std::string body, int status) {

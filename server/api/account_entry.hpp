@@ -12,6 +12,9 @@ namespace safetycell::api {
 /// The account with its assignments by code.
 contract::AccountEntry entry_of(store::StoredAccount const& stored, store::ReadTx const& tx);
 
+/// The account whose login stands in the path.
+Result<store::StoredAccount> account_in_path(Context const& context, store::ReadTx const& tx);
+
 /// Whoever asks, as the author of a change, and from where.
 store::Author author_of(Context const& context, std::string why);
 /// The same for somebody who is not signed in yet.

@@ -124,13 +124,6 @@ Result<Decision> read_decision(std::string const& text, store::ReadTx const& tx,
     return decision;
 }
 
-Result<store::StoredAccount> account_in_path(Context const& context, store::ReadTx const& tx) {
-    auto const login = domain::login_from(context.parameters.find("login")->second);
-    auto stored = login ? store::find_account(tx, *login) : std::nullopt;
-    if (!stored) return failure(ErrorCode::not_found, "There is no account with this login.", "login");
-    return *std::move(stored);
-}
-
 Reply link_reply(store::WriteTx& tx, AccountId account, int status) {
     std::string const path = make_access_path(tx, account);
     auto const stored = store::find_account(tx, account);
@@ -174,8 +167,9 @@ Result<Reply> revise_account(Context const& context, store::WriteTx& tx) {
     domain::Account account = std::move(decision->account);
     account.login = stored->account.login;
     tx.open_change(author_of(context, decision->reason));
+    bool const had_admin = store::has_admin(tx);
     store::put_account(tx, account);
-    if (!store::has_admin(tx)) {
+    if (had_admin && !store::has_admin(tx)) {
         return failure(
             ErrorCode::conflict,
             "Nobody would administer this server any more; make somebody else an administrator first.", "role");

@@ -38,7 +38,27 @@ struct Run {
         return handler({request, match.parameters, service, *asker}, tx);
     }
 
-    Result<Reply> operator()(Command handler) const {
+    Result<Reply> operator()(Command handler) const { return write(handler); }
+
+    Result<Reply> operator()(Slow handler) const {
+        Result<Rest> const rest = prepared(handler);
+        if (!rest) return tl::unexpected(rest.error());
+        return write(*rest);
+    }
+
+    Result<Reply> operator()(Live) const { throw std::logic_error("a live route has no reply"); }
+
+    Result<Rest> prepared(Slow handler) const {
+        auto const asker = [this]() -> Result<Asker> {
+            store::ReadTx const tx(*connection);
+            return find_commander(tx);
+        }();
+        if (!asker) return tl::unexpected(asker.error());
+        return handler.prepare({request, match.parameters, service, *asker}, *connection);
+    }
+
+    template <class Handler>
+    Result<Reply> write(Handler const& handler) const {
         try {
             store::WriteTx tx(*connection, request.received_at);
             Result<Reply> reply = command_reply(handler, tx);
@@ -57,12 +77,11 @@ struct Run {
         }
     }
 
-    Result<Reply> operator()(Live) const { throw std::logic_error("a live route has no reply"); }
-
 private:
-    Result<Reply> command_reply(Command handler, store::WriteTx& tx) const {
-        auto const asker = find_asker(request, service.sign_in, tx);
-        if (!asker) return tl::unexpected(asker.error());
+    /// Who asks, if they may ask this and may change anything.
+    Result<Asker> find_commander(store::ReadTx const& tx) const {
+        auto asker = find_asker(request, service.sign_in, tx);
+        if (!asker) return asker;
         if (auto origin = check_origin(request, *asker); !origin) return tl::unexpected(origin.error());
         if (auto may = check_may(*asker, match.route->action); !may) return tl::unexpected(may.error());
         if (asker->read_only) {
@@ -71,6 +90,13 @@ private:
                 "This token only reads; make one that may change records on the page of your account.",
                 "Authorization");
         }
+        return asker;
+    }
+
+    template <class Handler>
+    Result<Reply> command_reply(Handler const& handler, store::WriteTx& tx) const {
+        auto const asker = find_commander(tx);
+        if (!asker) return tl::unexpected(asker.error());
         if (!asker->session_sha256.empty()) store::set_session_seen(tx, asker->session_sha256);
         return handler({request, match.parameters, service, *asker}, tx);
     }
@@ -132,12 +158,11 @@ Reply fit(Request const& request, Reply reply) {
     return reply;
 }
 
-}  // namespace
-
-Reply dispatch(Request const& request, Match const& match, Service const& service,
-               store::Connection* connection) {
+/// What `work` gives as a reply that the asker can read; nothing is thrown out of it.
+template <class Work>
+Reply answered(Request const& request, Work const& work) {
     try {
-        Result<Reply> reply = std::visit(Run{request, match, service, connection}, match.route->handler);
+        Result<Reply> reply = work();
         if (!reply) return error_reply(reply.error(), request.request_id);
         return fit(request, std::move(*reply));
     } catch (std::exception const& fault) {
@@ -146,6 +171,33 @@ Reply dispatch(Request const& request, Match const& match, Service const& servic
         log::error("request failed", {{"request", request.request_id}, {"reason", "an unknown exception"}});
     }
     return fault_reply(request.request_id);
+}
+
+}  // namespace
+
+Reply dispatch(Request const& request, Match const& match, Service const& service,
+               store::Connection* connection) {
+    return answered(request, [&] {
+        return std::visit(Run{request, match, service, connection}, match.route->handler);
+    });
+}
+
+Prepared prepare(Request const& request, Match const& match, Service const& service,
+                 store::Connection& connection) {
+    Prepared prepared;
+    prepared.reply = answered(request, [&]() -> Result<Reply> {
+        Run const run{request, match, service, &connection};
+        Result<Rest> rest = run.prepared(std::get<Slow>(match.route->handler));
+        if (!rest) return tl::unexpected(rest.error());
+        prepared.rest = *std::move(rest);
+        return Reply{};
+    });
+    return prepared;
+}
+
+Reply finish(Request const& request, Match const& match, Service const& service, store::Connection& connection,
+             Rest const& rest) {
+    return answered(request, [&] { return Run{request, match, service, &connection}.write(rest); });
 }
 
 }  // namespace safetycell::api

@@ -1,19 +1,21 @@
 #pragma once
 // What a route is, and how a request finds its own. A route says which thread carries it out by the type of its
-// handler: a Query reads, a Command writes, a Plain needs no database and answers from memory, a Live becomes a
-// WebSocket.
+// handler: a Query reads, a Command writes, a Slow one takes long before it writes, a Plain needs no database
+// and answers from memory, a Live becomes a WebSocket.
 
 #include "api/message.hpp"
 #include "base/result.hpp"
 #include "domain/permissions.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string_view>
 #include <variant>
 
 namespace safetycell::store {
+class Connection;
 class ReadTx;
 class WriteTx;
 }  // namespace safetycell::store
@@ -62,6 +64,16 @@ using Query = Result<Reply> (*)(Context const&, store::ReadTx&);
 using Command = Result<Reply> (*)(Context const&, store::WriteTx&);
 struct Live {};
 
+/// What is left of a command when all that takes long is done. It looks again at whatever may have changed
+/// since.
+using Rest = std::function<Result<Reply>(Context const&, store::WriteTx&)>;
+
+/// A command of which a part takes long: hashing a password, asking another server. That part runs before the
+/// write begins, so that it delays no record, with a reading connection on which it opens transactions itself.
+struct Slow {
+    Result<Rest> (*prepare)(Context const&, store::Connection&) = nullptr;
+};
+
 struct Route {
     Method method = Method::get;
     std::string_view pattern;  ///< Path with parameters: "/api/v1/editions/{number}". Literal ones stand first.
@@ -70,7 +82,7 @@ struct Route {
     domain::Action action = domain::Action::manage_accounts;
     std::size_t body_limit = 0;     ///< Bytes; 0: takes no body.
     std::string_view content_type;  ///< The one it takes, of a body.
-    std::variant<Plain, Query, Command, Live> handler;
+    std::variant<Plain, Query, Command, Slow, Live> handler;
 };
 
 /// A request that has found its route.

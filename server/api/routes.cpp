@@ -8,13 +8,17 @@
 #include "api/editions.hpp"
 #include "api/effect.hpp"
 #include "api/exports.hpp"
+#include "api/failed_sign_ins.hpp"
 #include "api/filings.hpp"
 #include "api/health.hpp"
 #include "api/lineage.hpp"
+#include "api/own_account.hpp"
 #include "api/pages.hpp"
 #include "api/records.hpp"
 #include "api/restatement.hpp"
+#include "api/second_factor.hpp"
 #include "api/sign_in.hpp"
+#include "api/tokens.hpp"
 #include "api/views.hpp"
 #include "api/violation_steps.hpp"
 
@@ -39,14 +43,18 @@ std::span<Route const> routes() {
         {get, "/api/v1/definitions", see_walls, 0, "", get_definitions},
         {get, "/api/v1/openapi.json", see_walls, 0, "", get_page},
         {get, "/api/v1/session", see_walls, 0, "", get_session},
-        {post, "/api/v1/session", see_walls, form, json, begin_session},
+        {post, "/api/v1/session", see_walls, form, json, Slow{begin_session}},
         {delete_, "/api/v1/session", see_walls, 0, "", end_session},
         {post, "/api/v1/session/renew", use_account, 0, "", renew_session},
-        {post, "/api/v1/access-link", see_walls, form, json, use_access_link},
-        {post, "/api/v1/setup", see_walls, form, json, set_up},
+        {post, "/api/v1/access-link", see_walls, form, json, Slow{use_access_link}},
+        {post, "/api/v1/setup", see_walls, form, json, Slow{set_up}},
         {get, "/api/v1/account/sessions", use_account, 0, "", list_sessions},
         {delete_, "/api/v1/account/sessions", use_account, 0, "", end_sessions},
-        {post, "/api/v1/account/password", use_account, form, json, change_password},
+        {post, "/api/v1/account/password", use_account, form, json, Slow{change_password}},
+        {get, "/api/v1/account/second-factor", use_account, 0, "", get_second_factor},
+        {post, "/api/v1/account/second-factor", use_account, 0, "", offer_second_factor},
+        {put, "/api/v1/account/second-factor", use_account, form, json, confirm_second_factor},
+        {post, "/api/v1/account/second-factor/removal", use_account, form, json, remove_second_factor},
         {get, "/api/v1/account/tokens", use_account, 0, "", list_tokens},
         {post, "/api/v1/account/tokens", use_account, form, json, make_token},
         {delete_, "/api/v1/account/tokens/{id}", use_account, 0, "", revoke_token},
@@ -54,6 +62,8 @@ std::span<Route const> routes() {
         {post, "/api/v1/accounts", manage_accounts, form, json, invite_account},
         {put, "/api/v1/accounts/{login}", manage_accounts, form, json, revise_account},
         {post, "/api/v1/accounts/{login}/link", manage_accounts, 0, "", make_access_link},
+        {delete_, "/api/v1/accounts/{login}/second-factor", manage_accounts, 0, "", remove_second_factor_of},
+        {get, "/api/v1/failed-sign-ins", see_audit, 0, "", list_failed_sign_ins},
         {get, "/api/v1/editions", see_enterprise, 0, "", list_editions},
         {get, "/api/v1/editions/{number}", see_enterprise, 0, "", get_edition},
         {get, "/api/v1/editions/{number}/charts", see_enterprise, 0, "", get_charts},

@@ -2,8 +2,10 @@
 
 #include "api/account_entry.hpp"
 #include "api/asker.hpp"
-#include "api/errors.hpp"
+#include "api/attempt.hpp"
 #include "api/query_values.hpp"
+#include "api/second_factor.hpp"
+#include "api/session_start.hpp"
 #include "api/setup_code.hpp"
 #include "base/password.hpp"
 #include "base/sha256.hpp"
@@ -12,82 +14,8 @@
 #include "domain/passwords.hpp"
 #include "store/identity.hpp"
 
-#include <arpa/inet.h>
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
-#include <array>
-
 namespace safetycell::api {
 namespace {
-
-constexpr int token_bytes = 32;
-constexpr std::size_t longest_secret = 1024;
-constexpr std::size_t longest_typed = 100;
-/// A person at one place mistypes a few times; behind one address there may be a whole office; and an account
-/// that is tried from everywhere slows only those from whose address nobody ever signed in to it.
-constexpr std::int64_t free_failures_of_a_pair = 5;
-constexpr std::int64_t free_failures_of_an_address = 30;
-constexpr std::int64_t free_failures_of_an_account = 20;
-constexpr seconds failures_are_kept = std::chrono::hours{24};
-
-/// The network that one customer is given: of an IPv6 address the first 64 bits, for the rest are theirs to
-/// change.
-std::string network_of(std::string const& address) {
-    std::array<unsigned char, 16> bytes{};
-    std::string const bare = address.starts_with('[') ? address.substr(1, address.size() - 2) : address;
-    if (inet_pton(AF_INET6, bare.c_str(), bytes.data()) != 1) return address;
-    return fmt::format("{:02x}/64", fmt::join(bytes.begin(), bytes.begin() + 8, ""));
-}
-
-/// Somebody who tries to sign in as somebody from somewhere: what the failures are counted under.
-class Attempt {
-public:
-    Attempt(Request const& request, std::string const& login)
-        : pair_(fmt::format("{} from {}", login, network_of(request.address))),
-          address_(fmt::format("from {}", network_of(request.address))),
-          account_(login) {}
-
-    /// How long it must wait still; zero: it is heard. Who was here before waits for their own failures only.
-    seconds wait(store::ReadTx const& tx, Instant now, bool is_known_here) const {
-        seconds longest{0};
-        for (auto const& [subject, free] : subjects()) {
-            if (is_known_here && subject != pair_) continue;
-            auto const failed = store::find_sign_in_failures(tx, subject);
-            if (!failed) continue;
-            seconds const wait = domain::wait_after_failures(remaining(*failed, now), free);
-            // A clock that has gone back must not make anybody wait for it to catch up.
-            longest = std::max(longest, std::min(wait, failed->last_at + wait - now));
-        }
-        return longest;
-    }
-
-    void failed(store::WriteTx& tx) const {
-        for (auto const& [subject, free] : subjects()) {
-            auto const before = store::find_sign_in_failures(tx, subject);
-            std::int64_t const failures = before ? remaining(*before, tx.now()) : 0;
-            store::set_sign_in_failures(tx, subject, failures + 1, tx.now() - failures_are_kept);
-        }
-    }
-
-    /// The address keeps its count: it may be trying others.
-    void succeeded(store::WriteTx& tx) const { store::forget_sign_in_failures(tx, pair_); }
-
-private:
-    static std::int64_t remaining(store::SignInFailures const& failed, Instant now) {
-        return domain::remaining_failures(failed.failures, now - failed.last_at);
-    }
-
-    std::array<std::pair<std::string, std::int64_t>, 3> subjects() const {
-        return {{{pair_, free_failures_of_a_pair},
-                 {address_, free_failures_of_an_address},
-                 {account_, free_failures_of_an_account}}};
-    }
-
-    std::string pair_;
-    std::string address_;
-    std::string account_;
-};
 
 Error wrong_password() {
     return {
@@ -97,55 +25,119 @@ Error wrong_password() {
         "password"};
 }
 
-/// A reply and not a failure, so that what was counted stays counted.
-Reply refused(Context const& context, Error const& error) {
-    return error_reply(error, context.request.request_id);
+Error link_is_gone() {
+    return {ErrorCode::not_found,
+            "This link was used already or has expired; ask an administrator for another one.", "token"};
 }
 
-Reply told_to_wait(Context const& context, seconds wait) {
-    Reply reply =
-        refused(context, {ErrorCode::too_many,
-                          fmt::format("Signing in failed too often; try again in {} s.", wait.count()), ""});
-    reply.headers.emplace_back("Retry-After", std::to_string(wait.count()));
-    return reply;
+Rest answer_of_waiting(seconds wait) {
+    return [wait](Context const& context, store::WriteTx&) {
+        return told_to_wait(context.request, wait);
+    };
 }
 
-/// Begins a session and answers with it. The change is open and the event logged.
-Reply signed_in(Context const& context, store::WriteTx& tx, AccountId account, int status = 200) {
-    SignInRules const& rules = context.service.sign_in;
-    Instant const now = tx.now();
-    store::delete_sessions_before(tx, now - rules.absolute_limit, now - rules.idle_limit);
-    std::string const token = random_hex(token_bytes);
-    store::insert_session(
-        tx, {sha256_hex(token), account, now, now, context.request.address, context.request.program});
-    auto const stored = store::find_account(tx, account);
-    Reply reply = json_reply(contract::render_signed_in(entry_of(stored.value(), tx)), status);
-    reply.headers.emplace_back("Set-Cookie", cookie_with(token, rules));
-    return reply;
+std::optional<AccountId> id_of(std::optional<store::StoredAccount> const& stored) {
+    return stored ? std::optional{stored->account.id} : std::nullopt;
 }
 
-Result<void> set_password(store::WriteTx& tx, domain::Account const& account, std::string const& password) {
-    if (auto good = domain::check_password(password, account.login, domain::common_passwords()); !good) {
-        return good;
+/// The password is right and the account enabled: the code is asked for where there is a second factor.
+Result<Reply> pass_second_step(Context const& context, store::WriteTx& tx, domain::Account const& account,
+                               Attempt const& attempt, std::string const& code) {
+    std::string why = "Signed in";
+    if (has_second_factor(tx, account.id)) {
+        if (code.empty()) return json_reply(contract::render_second_factor_needed());
+        auto const accepted = accept_code(tx, account.id, code);
+        if (!accepted) {
+            attempt.failed(tx, store::Proof::second_factor);
+            return refused_reply(context.request, wrong_code());
+        }
+        why = *accepted == AcceptedCode::recovery ? "Signed in with a recovery code" : "Signed in with a code";
     }
-    store::set_password_hash(tx, account.id, hash_password(password));
-    // Whoever knew the old one may have made themselves another way in.
-    store::delete_access_links(tx, account.id);
-    store::delete_api_tokens(tx, account.id);
-    return {};
+    attempt.succeeded(tx);
+    tx.open_change(author_of(context.request, account.login, std::move(why)));
+    store::log_account_event(tx, account.id, store::AccountEvent::signed_in, context.request.program);
+    return signed_in(context, tx, account.id);
 }
 
-/// A token must not make itself successors, so that revoking it ends what it gave.
-Result<void> check_session(Context const& context) {
-    if (!context.asker.session_sha256.empty()) return {};
-    return failure(ErrorCode::forbidden,
-                   "Tokens are made and revoked by a person who is signed in, not by a token.");
+/// `proven`: the hash that the password was held against; none: it did not match.
+Result<Reply> begin_session_with(Context const& context, store::WriteTx& tx, std::string const& login,
+                                 std::optional<std::string> const& proven, std::string const& code) {
+    auto const stored = store::find_account(tx, login);
+    Attempt const attempt(context.request, login, id_of(stored));
+    if (seconds const wait = attempt.wait(tx, tx.now()); wait > seconds{0}) {
+        return told_to_wait(context.request, wait);
+    }
+    bool const matches = proven && stored && store::find_password_hash(tx, stored->account.id) == proven;
+    if (!matches || stored->account.disabled) {
+        attempt.failed(tx, store::Proof::password);
+        return refused_reply(context.request, wrong_password());
+    }
+    return pass_second_step(context, tx, stored->account, attempt, code);
 }
 
-Reply nothing_left() {
-    Reply reply;
-    reply.status = 204;
-    return reply;
+Result<Reply> set_linked_password(Context const& context, store::WriteTx& tx, std::string const& token_sha256,
+                                  std::string const& hash) {
+    auto const account = store::find_access_link(tx, token_sha256, tx.now());
+    auto const stored = account ? store::find_account(tx, *account) : std::nullopt;
+    if (!stored || stored->account.disabled) return tl::unexpected(link_is_gone());
+    replace_password(tx, *account, hash);
+    tx.open_change(author_of(context.request, stored->account.login, "Set a password by a one-time link"));
+    store::log_account_event(tx, *account, store::AccountEvent::password_set, context.request.program);
+    store::delete_sessions(tx, *account);
+    if (has_second_factor(tx, *account)) return json_reply(contract::render_second_factor_needed());
+    return signed_in(context, tx, *account);
+}
+
+/// What the first administrator gives.
+struct Setup {
+    std::string code;
+    std::string login;
+    std::string name;
+    std::string password;
+};
+
+Result<Setup> read_setup(std::string const& text) {
+    contract::ObjectReader body(text);
+    Setup setup;
+    setup.code = body.line("code", longest_typed);
+    setup.login = body.line("login", longest_typed);
+    setup.name = body.line("name", store::longest_name);
+    setup.password = body.secret("password", longest_secret);
+    if (auto read = body.finish(); !read) return tl::unexpected(read.error());
+    return setup;
+}
+
+/// Empty where the code is right and nobody administers this server; else the answer.
+std::optional<Result<Reply>> refusal_of_setup(Context const& context, store::ReadTx const& tx) {
+    if (store::has_admin(tx)) {
+        return failure(ErrorCode::conflict,
+                       "This server is set up already; sign in, or ask its administrator.");
+    }
+    Attempt const attempt(context.request, "setup", std::nullopt);
+    if (seconds const wait = attempt.wait(tx, context.request.received_at); wait > seconds{0}) {
+        return told_to_wait(context.request, wait);
+    }
+    return std::nullopt;
+}
+
+Result<Reply> refuse_setup_code(Context const& context, store::WriteTx& tx) {
+    if (auto refused = refusal_of_setup(context, tx)) return *std::move(refused);
+    Attempt(context.request, "setup", std::nullopt).failed(tx, store::Proof::setup_code);
+    return refused_reply(context.request,
+                         {ErrorCode::invalid,
+                          "This is not the setup code; the server prints it where it was started, or in its "
+                          "log.",
+                          "code"});
+}
+
+Result<Reply> make_first_admin(Context const& context, store::WriteTx& tx, domain::Account account,
+                               std::string const& hash) {
+    if (auto refused = refusal_of_setup(context, tx)) return *std::move(refused);
+    tx.open_change(author_of(context.request, account.login, "Set the server up"));
+    account = store::put_account(tx, std::move(account)).record;
+    replace_password(tx, account.id, hash);
+    store::log_account_event(tx, account.id, store::AccountEvent::password_set, context.request.program);
+    return signed_in(context, tx, account.id, 201);
 }
 
 }  // namespace
@@ -157,33 +149,30 @@ Result<Reply> get_session(Context const& context, store::ReadTx& tx) {
     return json_reply(contract::render_signed_in(entry_of(stored.value(), tx)));
 }
 
-Result<Reply> begin_session(Context const& context, store::WriteTx& tx) {
+Result<Rest> begin_session(Context const& context, store::Connection& connection) {
     contract::ObjectReader body(context.request.body);
     std::string const typed = body.line("login", longest_typed);
     std::string const password = body.secret("password", longest_secret);
+    std::string const code = body.optional_line("code", longest_typed);
     if (auto read = body.finish(); !read) return tl::unexpected(read.error());
     auto const login = domain::login_from(typed);
-    if (!login) return refused(context, wrong_password());
-
-    auto const stored = store::find_account(tx, *login);
-    Attempt const attempt(context.request, *login);
-    bool const known_here =
-        stored && store::was_signed_in_from(tx, stored->account.id, author_of(context.request, "", "").source);
-    if (seconds const wait = attempt.wait(tx, tx.now(), known_here); wait > seconds{0}) {
-        return told_to_wait(context, wait);
+    if (!login) return tl::unexpected(wrong_password());
+    std::optional<std::string> hash;
+    {
+        store::ReadTx const tx(connection);
+        auto const stored = store::find_account(tx, *login);
+        Attempt const attempt(context.request, *login, id_of(stored));
+        if (seconds const wait = attempt.wait(tx, context.request.received_at); wait > seconds{0}) {
+            return answer_of_waiting(wait);
+        }
+        if (stored) hash = store::find_password_hash(tx, stored->account.id);
     }
-    auto const hash = stored ? store::find_password_hash(tx, stored->account.id) : std::nullopt;
     // As long for a login that does not exist: the time must not tell which ones do.
     static std::string const nobody = hash_password("nobody has this password");
-    bool const matches = password_matches(password, hash.value_or(nobody)) && hash;
-    if (!matches || stored->account.disabled) {
-        attempt.failed(tx);
-        return refused(context, wrong_password());
-    }
-    attempt.succeeded(tx);
-    tx.open_change(author_of(context.request, *login, "Signed in"));
-    store::log_account_event(tx, stored->account.id, store::AccountEvent::signed_in, context.request.program);
-    return signed_in(context, tx, stored->account.id);
+    if (!password_matches(password, hash.value_or(nobody))) hash.reset();
+    return Rest{[login = *login, hash, code](Context const& now, store::WriteTx& tx) {
+        return begin_session_with(now, tx, login, hash, code);
+    }};
 }
 
 Result<Reply> end_session(Context const& context, store::WriteTx& tx) {
@@ -201,154 +190,54 @@ Result<Reply> renew_session(Context const&, store::WriteTx&) {
     return nothing_left();  // Any command that a session carries renews it.
 }
 
-Result<Reply> use_access_link(Context const& context, store::WriteTx& tx) {
+Result<Rest> use_access_link(Context const& context, store::Connection& connection) {
     contract::ObjectReader body(context.request.body);
-    std::string const token = body.secret("token", longest_secret);
+    std::string const token = sha256_hex(body.secret("token", longest_secret));
     std::string const password = body.secret("password", longest_secret);
     if (auto read = body.finish(); !read) return tl::unexpected(read.error());
-    auto const account = store::find_access_link(tx, sha256_hex(token), tx.now());
-    auto const stored = account ? store::find_account(tx, *account) : std::nullopt;
-    if (!stored || stored->account.disabled) {
-        return failure(ErrorCode::not_found,
-                       "This link was used already or has expired; ask an administrator for another one.",
-                       "token");
+    std::string login;
+    {
+        store::ReadTx const tx(connection);
+        auto const account = store::find_access_link(tx, token, context.request.received_at);
+        auto const stored = account ? store::find_account(tx, *account) : std::nullopt;
+        if (!stored || stored->account.disabled) return tl::unexpected(link_is_gone());
+        login = stored->account.login;
     }
-    if (auto set = set_password(tx, stored->account, password); !set) return tl::unexpected(set.error());
-    tx.open_change(author_of(context.request, stored->account.login, "Set a password by a one-time link"));
-    store::log_account_event(tx, *account, store::AccountEvent::password_set, context.request.program);
-    store::delete_sessions(tx, *account);
-    return signed_in(context, tx, *account);
+    if (auto good = domain::check_password(password, login, domain::common_passwords()); !good) {
+        return tl::unexpected(good.error());
+    }
+    return Rest{[token, hash = hash_password(password)](Context const& now, store::WriteTx& tx) {
+        return set_linked_password(now, tx, token, hash);
+    }};
 }
 
-Result<Reply> set_up(Context const& context, store::WriteTx& tx) {
-    contract::ObjectReader body(context.request.body);
-    std::string const code = body.line("code", longest_typed);
-    std::string const typed = body.line("login", longest_typed);
-    std::string const name = body.line("name", store::longest_name);
-    std::string const password = body.secret("password", longest_secret);
-    if (auto read = body.finish(); !read) return tl::unexpected(read.error());
-    if (store::has_admin(tx)) {
-        return failure(ErrorCode::conflict,
-                       "This server is set up already; sign in, or ask its administrator.");
+Result<Rest> set_up(Context const& context, store::Connection& connection) {
+    auto const setup = read_setup(context.request.body);
+    if (!setup) return tl::unexpected(setup.error());
+    {
+        store::ReadTx const tx(connection);
+        if (auto refused = refusal_of_setup(context, tx)) {
+            return Rest{[answer = *std::move(refused)](Context const&, store::WriteTx&) {
+                return answer;
+            }};
+        }
     }
-    Attempt const attempt(context.request, "setup");
-    if (seconds const wait = attempt.wait(tx, tx.now(), false); wait > seconds{0}) {
-        return told_to_wait(context, wait);
-    }
-    if (!context.service.setup_code.matches(code)) {
-        attempt.failed(tx);
-        return refused(context,
-                       {ErrorCode::invalid,
-                        "This is not the setup code; the server prints it where it was started, or in its "
-                        "log.",
-                        "code"});
-    }
-    auto const login = domain::login_from(typed);
+    if (!context.service.setup_code.matches(setup->code)) return Rest{refuse_setup_code};
+    auto const login = domain::login_from(setup->login);
     if (!login) {
         return failure(ErrorCode::invalid,
                        "A login has letters a to z, digits, dots, dashes, underscores and at signs.", "login");
     }
-    tx.open_change(author_of(context.request, *login, "Set the server up"));
+    if (auto good = domain::check_password(setup->password, *login, domain::common_passwords()); !good) {
+        return tl::unexpected(good.error());
+    }
     domain::Account account;
     account.login = *login;
-    account.name = name;
+    account.name = setup->name;
     account.role = domain::Role::admin;
-    account = store::put_account(tx, std::move(account)).record;
-    if (auto set = set_password(tx, account, password); !set) return tl::unexpected(set.error());
-    store::log_account_event(tx, account.id, store::AccountEvent::password_set, context.request.program);
-    return signed_in(context, tx, account.id, 201);
-}
-
-Result<Reply> list_sessions(Context const& context, store::ReadTx& tx) {
-    if (auto known = check_query(context.request, {}); !known) return tl::unexpected(known.error());
-    SignInRules const& rules = context.service.sign_in;
-    Instant const now = context.request.received_at;
-    std::vector<contract::SessionEntry> entries;
-    for (store::Session const& session : store::load_sessions(tx, context.asker.actor->account)) {
-        if (now - session.began_at >= rules.absolute_limit || now - session.seen_at >= rules.idle_limit)
-            continue;
-        entries.push_back({session.began_at, session.seen_at, session.address, session.program,
-                           session.token_sha256 == context.asker.session_sha256});
-    }
-    return json_reply(contract::render_sessions(entries));
-}
-
-Result<Reply> end_sessions(Context const& context, store::WriteTx& tx) {
-    tx.open_change(author_of(context, "Signed out everywhere"));
-    store::log_account_event(tx, context.asker.actor->account, store::AccountEvent::signed_out_everywhere);
-    store::delete_sessions(tx, context.asker.actor->account);
-    Reply reply = nothing_left();
-    reply.headers.emplace_back("Set-Cookie", cookie_gone(context.service.sign_in));
-    return reply;
-}
-
-Result<Reply> change_password(Context const& context, store::WriteTx& tx) {
-    contract::ObjectReader body(context.request.body);
-    std::string const password = body.secret("password", longest_secret);
-    std::string const new_password = body.secret("new_password", longest_secret);
-    if (auto read = body.finish(); !read) return tl::unexpected(read.error());
-    auto const stored = store::find_account(tx, context.asker.actor->account);
-    Attempt const attempt(context.request, stored->account.login);
-    if (seconds const wait = attempt.wait(tx, tx.now(), true); wait > seconds{0}) {
-        return told_to_wait(context, wait);
-    }
-    auto const hash = store::find_password_hash(tx, stored->account.id);
-    if (!hash || !password_matches(password, *hash)) {
-        attempt.failed(tx);
-        return refused(context, {ErrorCode::invalid, "This is not the password in force.", "password"});
-    }
-    if (auto set = set_password(tx, stored->account, new_password); !set) {
-        Error error = set.error();
-        error.field = "new_password";
-        return tl::unexpected(error);
-    }
-    tx.open_change(author_of(context, "Changed the password"));
-    store::log_account_event(tx, stored->account.id, store::AccountEvent::password_set,
-                             context.request.program);
-    store::delete_sessions(tx, stored->account.id, context.asker.session_sha256);
-    return nothing_left();
-}
-
-Result<Reply> list_tokens(Context const& context, store::ReadTx& tx) {
-    if (auto known = check_query(context.request, {}); !known) return tl::unexpected(known.error());
-    std::vector<contract::TokenEntry> entries;
-    for (store::ApiToken const& token :
-         store::load_api_tokens(tx, context.asker.actor->account, context.request.received_at)) {
-        entries.push_back({token.id, token.name, token.read_only, token.made_at, token.expires_at});
-    }
-    return json_reply(contract::render_tokens(entries));
-}
-
-Result<Reply> make_token(Context const& context, store::WriteTx& tx) {
-    constexpr std::int64_t most_days = 366;
-    constexpr std::int64_t usual_days = 90;
-    if (auto session = check_session(context); !session) return tl::unexpected(session.error());
-    contract::ObjectReader body(context.request.body);
-    std::string const name = body.line("name", store::longest_name);
-    std::int64_t const days = body.whole_number("days", 1, most_days).value_or(usual_days);
-    bool const read_only = body.flag("read_only", true);
-    if (auto read = body.finish(); !read) return tl::unexpected(read.error());
-    std::string const secret = "sc_" + random_hex(token_bytes);
-    store::ApiToken token{
-        0, context.asker.actor->account, name, read_only, tx.now(), tx.now() + std::chrono::hours{24 * days}};
-    tx.open_change(author_of(context, "Made a token"));
-    token.id = store::insert_api_token(tx, token, sha256_hex(secret));
-    store::log_account_event(tx, token.account, store::AccountEvent::token_made, name);
-    return json_reply(
-        contract::render_new_token({token.id, name, read_only, token.made_at, token.expires_at}, secret), 201);
-}
-
-Result<Reply> revoke_token(Context const& context, store::WriteTx& tx) {
-    if (auto session = check_session(context); !session) return tl::unexpected(session.error());
-    auto const id = positive_integer(context.parameters.find("id")->second);
-    tx.open_change(author_of(context, "Revoked a token"));
-    if (!id || !store::delete_api_token(tx, context.asker.actor->account, *id)) {
-        return failure(ErrorCode::not_found,
-                       "Your account has no such token; it may have been revoked already.");
-    }
-    store::log_account_event(tx, context.asker.actor->account, store::AccountEvent::token_revoked,
-                             fmt::format("token {}", *id));
-    return nothing_left();
+    return Rest{[account, hash = hash_password(setup->password)](Context const& now, store::WriteTx& tx) {
+        return make_first_admin(now, tx, account, hash);
+    }};
 }
 
 }  // namespace safetycell::api

@@ -136,12 +136,18 @@ private:
             return api::dispatch(request, match, service_, nullptr);
         };
         for (store::Connection& reader : opened_.readers) {
-            functions.queries.push_back([this, &reader](api::Request const& request, api::Match const& match) {
-                return api::dispatch(request, match, service_, &reader);
-            });
+            functions.readers.push_back({[this, &reader](api::Request const& request, api::Match const& match) {
+                                             return api::dispatch(request, match, service_, &reader);
+                                         },
+                                         [this, &reader](api::Request const& request, api::Match const& match) {
+                                             return api::prepare(request, match, service_, reader);
+                                         }});
         }
         functions.command = [this](api::Request const& request, api::Match const& match) {
             return api::dispatch(request, match, service_, &opened_.writer);
+        };
+        functions.finish = [this](api::Request const& request, api::Match const& match, api::Rest const& rest) {
+            return api::finish(request, match, service_, opened_.writer, rest);
         };
         functions.tick = [this] {
             return tick();

@@ -56,6 +56,12 @@ std::string sha256_hex(std::string_view bytes) {
     return digest.hex();
 }
 
+std::string random_bytes(int count) {
+    std::vector<unsigned char> bytes(static_cast<std::size_t>(count));
+    require(RAND_bytes(bytes.data(), count));
+    return {bytes.begin(), bytes.end()};
+}
+
 std::string random_hex(int count) {
     std::vector<unsigned char> bytes(static_cast<std::size_t>(count));
     require(RAND_bytes(bytes.data(), count));

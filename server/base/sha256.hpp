@@ -26,7 +26,9 @@ private:
 
 std::string sha256_hex(std::string_view bytes);
 
-/// `count` random bytes of the operating system, in hexadecimal.
+/// `count` random bytes of the operating system.
+std::string random_bytes(int count);
+/// The same in hexadecimal.
 std::string random_hex(int count);
 
 }  // namespace safetycell

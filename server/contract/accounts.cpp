@@ -16,6 +16,7 @@ Json json_of(AccountEntry const& entry) {
             {"all_sites", entry.account.all_sites},
             {"disabled", entry.account.disabled},
             {"has_password", entry.has_password},
+            {"has_second_factor", entry.has_second_factor},
             {"change", entry.change}};
 }
 
@@ -51,6 +52,10 @@ std::string render_signed_in(AccountEntry const& entry) {
     return Json{{"signed_in", true}, {"account", json_of(entry)}, {"may", std::move(may)}}.dump();
 }
 
+std::string render_second_factor_needed() {
+    return Json{{"signed_in", false}, {"second_factor_needed", true}}.dump();
+}
+
 std::string render_account(AccountEntry const& entry) {
     return json_of(entry).dump();
 }
@@ -76,6 +81,32 @@ std::string render_sessions(std::vector<SessionEntry> const& sessions) {
                         {"this", session.is_this}});
     }
     return Json{{"sessions", std::move(list)}}.dump();
+}
+
+std::string render_second_factor(SecondFactorEntry const& entry) {
+    return Json{{"set", entry.set}, {"possible", entry.possible}, {"recovery_codes", entry.recovery_codes}}
+        .dump();
+}
+
+std::string render_offered_second_factor(std::string_view secret, std::string_view address) {
+    return Json{{"secret", secret}, {"address", address}}.dump();
+}
+
+std::string render_recovery_codes(std::vector<std::string> const& codes) {
+    return Json{{"recovery_codes", codes}}.dump();
+}
+
+std::string render_failed_sign_ins(std::vector<FailedSignInEntry> const& entries) {
+    Json list = Json::array();
+    for (FailedSignInEntry const& entry : entries) {
+        list.push_back({{"login", entry.login.empty() ? Json(nullptr) : Json(entry.login)},
+                        {"address", entry.address},
+                        {"proof", entry.proof},
+                        {"first_at", to_string(entry.first_at)},
+                        {"last_at", to_string(entry.last_at)},
+                        {"count", entry.count}});
+    }
+    return Json{{"failed_sign_ins", std::move(list)}}.dump();
 }
 
 std::string render_tokens(std::vector<TokenEntry> const& tokens) {

@@ -19,12 +19,15 @@ struct AccountEntry {
     std::vector<std::string> sites;
     Revision change = 0;        ///< Of its newest revision: what an edit of it must name.
     bool has_password = false;  ///< Without one it was invited and has not come yet.
+    bool has_second_factor = false;
 };
 
 /// Nobody is signed in. `setup_needed`: there is nobody yet who could.
 std::string render_nobody(bool setup_needed);
 /// Who is signed in, and how far each action reaches for them.
 std::string render_signed_in(AccountEntry const& entry);
+/// Nobody is signed in yet: the password is right, and a code is needed with it.
+std::string render_second_factor_needed();
 std::string render_account(AccountEntry const& entry);
 std::string render_accounts(std::vector<AccountEntry> const& entries);
 /// An account with the one-time link that was just made for it.
@@ -38,6 +41,26 @@ struct SessionEntry {
     bool is_this = false;
 };
 std::string render_sessions(std::vector<SessionEntry> const& sessions);
+
+struct SecondFactorEntry {
+    bool set = false;
+    bool possible = false;  ///< The account has a password, after which it is asked for.
+    std::int64_t recovery_codes = 0;
+};
+std::string render_second_factor(SecondFactorEntry const& entry);
+/// The secret for people to type, and the address for authenticators to read from a picture.
+std::string render_offered_second_factor(std::string_view secret, std::string_view address);
+std::string render_recovery_codes(std::vector<std::string> const& codes);
+
+struct FailedSignInEntry {
+    std::string login;  ///< Empty: there is no such account.
+    std::string address;
+    std::string proof;
+    Instant first_at;
+    Instant last_at;
+    std::int64_t count = 0;
+};
+std::string render_failed_sign_ins(std::vector<FailedSignInEntry> const& entries);
 
 struct TokenEntry {
     std::int64_t id = 0;

@@ -306,6 +306,9 @@ asio::awaitable<api::Reply> HttpSession::answer(api::Request const& request, api
     if (std::holds_alternative<api::Command>(match.route->handler)) {
         co_return co_await services_.workers.command(request, match);
     }
+    if (std::holds_alternative<api::Slow>(match.route->handler)) {
+        co_return co_await services_.workers.slow_command(request, match);
+    }
     co_return services_.functions.plain(request, match);
 }
 

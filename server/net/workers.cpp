@@ -12,6 +12,11 @@ asio::awaitable<api::Reply> run_answer(Answer const& answer, api::Request const&
     co_return answer(request, match);
 }
 
+asio::awaitable<api::Reply> run_rest(ServerFunctions const& functions, api::Request const& request,
+                                     api::Match const& match, api::Rest const& rest) {
+    co_return functions.finish(request, match, rest);
+}
+
 asio::awaitable<api::JobOutcome> run_job(ServerFunctions const& functions, api::Job const& job) {
     co_return functions.carry_out(job);
 }
@@ -23,9 +28,9 @@ asio::awaitable<bool> run_tick(ServerFunctions const& functions) {
 }  // namespace
 
 Workers::Workers(ServerFunctions const& functions)
-    : functions_(functions), readers_(functions.queries.size()), writer_(1), reading_jobs_(1) {
-    for (Answer const& query : functions.queries)
-        idle_.push_back(&query);
+    : functions_(functions), readers_(functions.readers.size()), writer_(1), reading_jobs_(1) {
+    for (Reader const& reader : functions.readers)
+        idle_.push_back(&reader);
 }
 
 Workers::~Workers() {
@@ -38,29 +43,50 @@ void Workers::join() {
     reading_jobs_.join();
 }
 
-asio::awaitable<api::Reply> Workers::run_query(api::Request const& request, api::Match const& match) {
-    /// Takes an idle function, of which there is one for each thread, and puts it back whatever happens.
-    struct Loan {
-        Workers& workers;
-        Answer const* query;
+/// Takes an idle reader, of which there is one for each thread, and puts it back whatever happens.
+class Workers::Loan {
+public:
+    explicit Loan(Workers& workers) : workers_(workers) {
+        std::lock_guard const lock(workers_.idle_mutex_);
+        reader_ = workers_.idle_.back();
+        workers_.idle_.pop_back();
+    }
+    Loan(Loan const&) = delete;
+    Loan& operator=(Loan const&) = delete;
+    ~Loan() {
+        std::lock_guard const lock(workers_.idle_mutex_);
+        workers_.idle_.push_back(reader_);
+    }
 
-        explicit Loan(Workers& owner) : workers(owner) {
-            std::lock_guard const lock(workers.idle_mutex_);
-            query = workers.idle_.back();
-            workers.idle_.pop_back();
-        }
-        ~Loan() {
-            std::lock_guard const lock(workers.idle_mutex_);
-            workers.idle_.push_back(query);
-        }
-    };
+    Reader const& reader() const { return *reader_; }
+
+private:
+    Workers& workers_;
+    Reader const* reader_ = nullptr;
+};
+
+asio::awaitable<api::Reply> Workers::run_query(api::Request const& request, api::Match const& match) {
     Loan const loan(*this);
-    co_return (*loan.query)(request, match);
+    co_return loan.reader().query(request, match);
+}
+
+asio::awaitable<api::Prepared> Workers::run_prepare(api::Request const& request, api::Match const& match) {
+    Loan const loan(*this);
+    co_return loan.reader().prepare(request, match);
 }
 
 asio::awaitable<api::Reply> Workers::query(api::Request const& request, api::Match const& match) {
     auto on_reader = asio::co_spawn(readers_, run_query(request, match), asio::use_awaitable);
     co_return co_await std::move(on_reader);
+}
+
+asio::awaitable<api::Reply> Workers::slow_command(api::Request const& request, api::Match const& match) {
+    auto on_reader = asio::co_spawn(readers_, run_prepare(request, match), asio::use_awaitable);
+    api::Prepared prepared = co_await std::move(on_reader);
+    if (!prepared.rest) co_return std::move(prepared.reply);
+    auto on_writer =
+        asio::co_spawn(writer_, run_rest(functions_, request, match, prepared.rest), asio::use_awaitable);
+    co_return co_await std::move(on_writer);
 }
 
 asio::awaitable<api::Reply> Workers::command(api::Request const& request, api::Match const& match) {

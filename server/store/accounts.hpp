@@ -25,7 +25,7 @@ std::optional<StoredAccount> find_account(ReadTx const& tx, AccountId id);
 std::optional<StoredAccount> account_known_at(ReadTx const& tx, AccountId id, Revision revision);
 /// By login.
 std::vector<StoredAccount> load_accounts(ReadTx const& tx);
-/// Whether anybody may administer this server.
+/// Whether anybody may administer this server and can sign in: whoever was invited and has not come yet cannot.
 bool has_admin(ReadTx const& tx);
 
 enum class AccountEvent : std::uint8_t {

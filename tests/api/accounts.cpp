@@ -1,7 +1,9 @@
 #include "api/accounts.hpp"
 
 #include "api/published_database.hpp"
+#include "store/accounts.hpp"
 #include "store/change_log.hpp"
+#include "store/identity.hpp"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -159,6 +161,11 @@ TEST_CASE("the last administrator stays one") {
     PublishedDatabase database(0);
     json const list = json::parse(*database.ask(by_admin(Method::get, "/api/v1/accounts")).body);
     json const& admin = list.at("accounts")[0];
+    {
+        store::WriteTx tx(database.connection(), Instant{seconds{1'795'327'200}});
+        store::set_password_hash(tx, store::find_account(tx, "a-admin")->account.id, "$argon2id$v=19$a");
+        tx.commit();
+    }
     json const revision{
         {"name", "A"}, {"role", "viewer"}, {"change", admin.at("change")}, {"reason", "Enough of it"}};
     CHECK(database.ask(by_admin(Method::put, "/api/v1/accounts/a-admin", revision)).status == 409);

@@ -58,6 +58,10 @@ std::map<std::string, Expectation> const expectations{
     {"GET /api/v1/account/sessions", alike("sfyyyyyyy")},
     {"DELETE /api/v1/account/sessions", alike("sfyyyyyyy")},
     {"POST /api/v1/account/password", alike("sfyyyyyyy")},
+    {"GET /api/v1/account/second-factor", alike("sfyyyyyyy")},
+    {"POST /api/v1/account/second-factor", alike("sfyyyyyyy")},
+    {"PUT /api/v1/account/second-factor", alike("sfyyyyyyy")},
+    {"POST /api/v1/account/second-factor/removal", alike("sfyyyyyyy")},
     {"GET /api/v1/account/tokens", alike("sfyyyyyyy")},
     {"POST /api/v1/account/tokens", alike("sfyyyyyyy")},
     // Tokens are one's own: there is none with this number.
@@ -66,6 +70,9 @@ std::map<std::string, Expectation> const expectations{
     {"POST /api/v1/accounts", alike("sfffffffy")},
     {"PUT /api/v1/accounts/{login}", alike("sfffffffy")},
     {"POST /api/v1/accounts/{login}/link", alike("sfffffffy")},
+    // The account that is asked about has none.
+    {"DELETE /api/v1/accounts/{login}/second-factor", alike("sfffffffn")},
+    {"GET /api/v1/failed-sign-ins", alike("sffffffyy")},
     {"GET /api/v1/changes", alike("sffffffyy")},
     {"GET /api/v1/changes/chain", alike("sffffffyy")},
     {"GET /api/v1/changes/{number}", alike("sffffffyy")},

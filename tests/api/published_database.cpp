@@ -99,6 +99,23 @@ PublishedDatabase::PublishedDatabase(int editions)
 api::Reply PublishedDatabase::ask(Question const& question, std::span<api::Route const> routes) {
     auto const match = api::find_route(routes, question.method, question.path);
     if (!match) return api::refusal_reply(match.error(), "r-1");
+    return api::dispatch(request_of(question, cookie_for(question)), *match, service_, &connection_);
+}
+
+api::Reply PublishedDatabase::ask(Question const& question, std::function<void()> const& between) {
+    auto const match = api::find_route(api::routes(), question.method, question.path);
+    api::Request const request = request_of(question, cookie_for(question));
+    api::Prepared const prepared = api::prepare(request, match.value(), service_, connection_);
+    if (!prepared.rest) return prepared.reply;
+    between();
+    return api::finish(request, match.value(), service_, connection_, prepared.rest);
+}
+
+std::string PublishedDatabase::cookie_for(Question const& question) {
+    return question.cookie.empty() && question.role ? cookie_of(*question.role) : question.cookie;
+}
+
+api::Request PublishedDatabase::request_of(Question const& question, std::string cookie) {
     api::Request request;
     request.method = question.method;
     request.path = question.path;
@@ -113,11 +130,10 @@ api::Reply PublishedDatabase::ask(Question const& question, std::span<api::Route
     request.idempotency_key = question.idempotency_key;
     request.address = question.address;
     request.program = "a test";
-    request.cookie = question.cookie;
-    if (question.cookie.empty() && question.role) request.cookie = cookie_of(*question.role);
+    request.cookie = std::move(cookie);
     request.request_id = "r-1";
     request.received_at = question.at.value_or(asked_at);
-    return api::dispatch(request, *match, service_, &connection_);
+    return request;
 }
 
 void PublishedDatabase::publish(Instant now) {

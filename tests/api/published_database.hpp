@@ -11,6 +11,7 @@
 #include "store/database.hpp"
 #include "support/temporary_folder.hpp"
 
+#include <functional>
 #include <map>
 #include <span>
 #include <string>
@@ -50,6 +51,8 @@ public:
     explicit PublishedDatabase(int editions = 2);
 
     api::Reply ask(Question const& question, std::span<api::Route const> routes = api::routes());
+    /// The same for a slow command, with something that happens between its two parts.
+    api::Reply ask(Question const& question, std::function<void()> const& between);
 
     store::Connection& connection() { return connection_; }
     /// One more edition, out of slot.
@@ -61,6 +64,9 @@ public:
     std::string epoch();
 
 private:
+    static api::Request request_of(Question const& question, std::string cookie);
+    std::string cookie_for(Question const& question);
+
     TemporaryFolder folder_;
     std::map<domain::Role, std::string> cookies_;  ///< Of an account in each role that was asked for.
     store::Connection connection_;

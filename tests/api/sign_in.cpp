@@ -329,3 +329,68 @@ TEST_CASE("another password voids the tokens, and a token makes none") {
                            R"({"password":"four quiet lamps","new_password":"five quiet lamps"})"));
     CHECK(database.ask(by_token).status == 401);
 }
+
+TEST_CASE("a password that was changed while it was looked at is not taken") {
+    PublishedDatabase database(0);
+    set_up(database);
+    Question question = asking(Method::post, "/api/v1/session", credentials("anna", good_password));
+    api::Reply const right = database.ask(question, [&] {
+        store::WriteTx tx(database.connection(), asked_at);
+        auto const account = store::find_account(tx, "anna");
+        store::set_password_hash(tx, account->account.id, "$argon2id$v=19$another");
+        tx.commit();
+    });
+    CHECK(right.status == 401);
+}
+
+TEST_CASE("failures to sign in are counted for administrators, without what was typed") {
+    PublishedDatabase database(0);
+    std::string const cookie = set_up(database);
+    auto const changes = [&] {
+        store::ReadTx const tx(database.connection());
+        return store::newest_revision(tx);
+    };
+    Revision const before = changes();
+    for (int i = 0; i < 3; ++i)
+        sign_in(database, "anna", "wrong wrong wrong", "198.51.100.9", asked_at + seconds{i});
+    sign_in(database, "my-password-by-mistake", "wrong wrong wrong", "2001:db8::1:2");
+    sign_in(database, "anna", "wrong wrong wrong", "198.51.100.9", asked_at + std::chrono::minutes{20});
+    api::Reply const reply = database.ask(by_cookie(Method::get, "/api/v1/failed-sign-ins", cookie));
+    REQUIRE(reply.status == 200);
+    CHECK(reply.body->find("mistake") == std::string::npos);
+    json const lines = json::parse(*reply.body).at("failed_sign_ins");
+    REQUIRE(lines.size() == 3);
+    CHECK(lines[0].at("login") == "anna");
+    CHECK(lines[0].at("count") == 1);
+    CHECK(lines[1] == json{{"login", "anna"},
+                           {"address", "198.51.100.9"},
+                           {"proof", "password"},
+                           {"first_at", to_string(asked_at)},
+                           {"last_at", to_string(asked_at + seconds{2})},
+                           {"count", 3}});
+    CHECK(lines[2].at("login") == nullptr);
+    CHECK(lines[2].at("address") == "2001:db8::/64");
+    CHECK(changes() == before);  // The chain is not flooded.
+}
+
+TEST_CASE("an administrator without a password cannot sign in, and does not count as one") {
+    PublishedDatabase database(0);
+    {
+        store::WriteTx tx(database.connection(), asked_at);
+        tx.open_change({"tester", "invite", "a test"});
+        domain::Account invited;
+        invited.login = "boris";
+        invited.name = "Boris";
+        invited.role = domain::Role::admin;
+        store::put_account(tx, invited);
+        tx.commit();
+    }
+    CHECK(json::parse(*database.ask(asking(Method::get, "/api/v1/session")).body).at("setup_needed") == true);
+    std::string const cookie = set_up(database);
+    json const session = json::parse(*database.ask(by_cookie(Method::get, "/api/v1/session", cookie)).body);
+    json const revision{{"name", "Anna"},
+                        {"role", "viewer"},
+                        {"change", session.at("account").at("change")},
+                        {"reason", "another job"}};
+    CHECK(database.ask(by_cookie(Method::put, "/api/v1/accounts/anna", cookie, revision.dump())).status == 409);
+}

@@ -65,7 +65,7 @@ double fan_out_of_server() {
     functions.plain = [](auto const&, auto const&) {
         return api::Reply{};
     };
-    functions.queries.push_back(functions.plain);
+    functions.readers.push_back({functions.plain, {}});
     functions.command = functions.plain;
     functions.tick = [] {
         return false;

@@ -152,11 +152,12 @@ TEST_CASE("unknown paths and methods are refused in the one shape of errors, and
 TEST_CASE("a request hidden in the body of another is never carried out") {
     TestServer server;
     std::atomic<int> carried_out{0};
-    server.functions.queries = {[&](api::Request const& request, api::Match const& match) {
+    net::Answer const counted = [&](api::Request const& request, api::Match const& match) {
         ++carried_out;
         return TestServer::echo(request, match);
-    }};
-    server.functions.command = server.functions.queries.front();
+    };
+    server.functions.readers = {{counted, {}}};
+    server.functions.command = counted;
     server.start();
     std::string const hidden = "GET /read/hidden HTTP/1.1\r\nHost: localhost\r\n\r\n";
     std::string const length = "Content-Length: " + std::to_string(hidden.size()) + "\r\n";
@@ -372,8 +373,8 @@ TEST_CASE("three readers work side by side, and the io thread answers while they
     TestServer server;
     std::latch all_at_work(3);
     std::latch may_finish(1);
-    for (auto& query : server.functions.queries) {
-        query = [&](api::Request const& request, api::Match const& match) {
+    for (net::Reader& reader : server.functions.readers) {
+        reader.query = [&](api::Request const& request, api::Match const& match) {
             all_at_work.arrive_and_wait();
             may_finish.wait();
             return TestServer::echo(request, match);

@@ -287,12 +287,12 @@ TEST_CASE("a stopping server finishes and answers what was begun") {
         return api::JobOutcome{0, "done", ""};
     };
     std::latch reading(1);
-    server.functions.queries.front() = [&](api::Request const& request, api::Match const& match) {
+    server.functions.readers.front().query = [&](api::Request const& request, api::Match const& match) {
         reading.count_down();
         may_finish.wait();
         return TestServer::echo(request, match);
     };
-    server.functions.queries.resize(1);
+    server.functions.readers.resize(1);
     server.start();
 
     Result<api::JobOutcome> outcome;

@@ -53,7 +53,7 @@ TestServer::TestServer() {
     options.epoch = "e1";
     options.build = "b1";
     functions.plain = echo;
-    functions.queries = {echo, echo, echo};
+    functions.readers.resize(3, {echo, {}});
     functions.command = echo;
     functions.tick = [] {
         return false;

@@ -48,6 +48,7 @@ export interface Account {
   all_sites: boolean;
   disabled: boolean;
   has_password: boolean;
+  has_second_factor: boolean;
   change: number;
 }
 

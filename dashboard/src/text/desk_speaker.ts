@@ -8,6 +8,8 @@ import deskRu from "./desk.ru.json";
 import en from "./en.json";
 import filingsEn from "./filings.en.json";
 import filingsRu from "./filings.ru.json";
+import identityEn from "./identity.en.json";
+import identityRu from "./identity.ru.json";
 import listsEn from "./lists.en.json";
 import listsRu from "./lists.ru.json";
 import { type Translate, translator } from "./messages.ts";
@@ -22,8 +24,8 @@ import violationsEn from "./violations.en.json";
 import violationsRu from "./violations.ru.json";
 
 export const deskCatalogues = {
-  en: { ...en, ...deskEn, ...filingsEn, ...listsEn, ...peopleEn, ...recordsEn, ...violationsEn },
-  ru: { ...ru, ...deskRu, ...filingsRu, ...listsRu, ...peopleRu, ...recordsRu, ...violationsRu },
+  en: { ...en, ...deskEn, ...filingsEn, ...listsEn, ...peopleEn, ...recordsEn, ...violationsEn, ...identityEn },
+  ru: { ...ru, ...deskRu, ...filingsRu, ...listsRu, ...peopleRu, ...recordsRu, ...violationsRu, ...identityRu },
 };
 export type DeskKey = keyof typeof deskCatalogues.en;
 

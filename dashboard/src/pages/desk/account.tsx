@@ -8,6 +8,7 @@ import { GeneralTrouble, PasswordEntry, TextEntry } from "./entries.tsx";
 import type { PeopleProps } from "./page.ts";
 import { Awaited, Table } from "./parts.tsx";
 import { assignmentWords } from "./people_words.ts";
+import { SecondFactor } from "./second_factor.tsx";
 import { Secret } from "./secret.tsx";
 import { missing, useSubmission } from "./submission.ts";
 
@@ -52,6 +53,8 @@ export function AccountPage({ session, say }: PeopleProps) {
       </dl>
       <h2>{t("change_password")}</h2>
       <ChangePassword login={account.login} say={say} />
+      <h2>{t("second_factor")}</h2>
+      <SecondFactor say={say} />
       <h2>{t("sessions")}</h2>
       <Sessions say={say} />
       <h2>{t("tokens")}</h2>

@@ -9,6 +9,8 @@ import { Marked } from "../../charts/marks.tsx";
 import type { DeskSpeaker } from "../../text/desk_speaker.ts";
 import { ChoiceEntry, GeneralTrouble, TextEntry } from "./entries.tsx";
 import { Exports } from "./exports.tsx";
+import { FailedSignInList } from "./failed_sign_ins.tsx";
+import { useNarrow } from "./narrow.ts";
 import type { PeopleProps } from "./page.ts";
 import { Awaited, Table } from "./parts.tsx";
 import { accountState, assignmentOf, assignmentWords } from "./people_words.ts";
@@ -77,33 +79,13 @@ export function Accounts({ say }: PeopleProps) {
               {({ accounts }) => (
                 <>
                   <Exports list="accounts" say={say} />
-                  <Table
-                    caption={t("title_accounts")}
-                    head={[t("person_name"), t("login"), t("role"), t("assignment"), t("state"), t("to_do")]}
-                  >
-                    {accounts.map((each) => (
-                      <tr key={each.login}>
-                        <th scope="row">{each.name}</th>
-                        <td>{each.login}</td>
-                        <td>{say.named("role_", each.role)}</td>
-                        <td>{assignmentWords(each, say, known)}</td>
-                        <td>{accountState(each, say)}</td>
-                        <td>
-                          <button
-                            type="button"
-                            aria-label={t("revise_named", { name: each.name })}
-                            aria-expanded={open === each.login}
-                            onClick={() => {
-                              setSaved(false);
-                              setOpen(open === each.login ? null : each.login);
-                            }}
-                          >
-                            {t("revise")}
-                          </button>
-                        </td>
-                      </tr>
-                    ))}
-                  </Table>
+                  <AccountList
+                    {...{ accounts, directory: known, open, say }}
+                    onOpen={(login) => {
+                      setSaved(false);
+                      setOpen(open === login ? null : login);
+                    }}
+                  />
                   {accounts
                     .filter(({ login }) => login === open)
                     .map((each) => (
@@ -113,10 +95,75 @@ export function Accounts({ say }: PeopleProps) {
               )}
             </Awaited>
             <Invite directory={known} say={say} onDone={again} />
+            <FailedSignInList say={say} />
           </>
         )}
       </Awaited>
     </>
+  );
+}
+
+interface ListProps {
+  accounts: readonly Account[];
+  directory: Directory;
+  /** The login of the account that is being revised. */
+  open: string | null;
+  onOpen: (login: string) => void;
+  say: DeskSpeaker;
+}
+
+/** A table on a desk, cards on a phone. */
+function AccountList({ accounts, directory, open, onOpen, say }: ListProps) {
+  const { t } = say;
+  const narrow = useNarrow();
+  const columns: readonly [string, (account: Account) => string][] = [
+    [t("login"), ({ login }) => login],
+    [t("role"), ({ role }) => say.named("role_", role)],
+    [t("assignment"), (account) => assignmentWords(account, say, directory)],
+    [t("state"), (account) => accountState(account, say)],
+  ];
+  const revise = ({ login, name }: Account) => (
+    <button
+      type="button"
+      aria-label={t("revise_named", { name })}
+      aria-expanded={open === login}
+      onClick={() => onOpen(login)}
+    >
+      {t("revise")}
+    </button>
+  );
+  if (narrow) {
+    return (
+      <ul class="cards">
+        {accounts.map((account) => (
+          <li key={account.login}>
+            <h2>{account.name}</h2>
+            <dl>
+              {columns.map(([label, words]) => (
+                <div key={label}>
+                  <dt>{label}</dt>
+                  <dd>{words(account)}</dd>
+                </div>
+              ))}
+            </dl>
+            {revise(account)}
+          </li>
+        ))}
+      </ul>
+    );
+  }
+  return (
+    <Table caption={t("title_accounts")} head={[t("person_name"), ...columns.map(([label]) => label), t("to_do")]}>
+      {accounts.map((account) => (
+        <tr key={account.login}>
+          <th scope="row">{account.name}</th>
+          {columns.map(([label, words]) => (
+            <td key={label}>{words(account)}</td>
+          ))}
+          <td>{revise(account)}</td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 
@@ -202,6 +249,17 @@ function Revise({ account, directory, say, onDone }: FormProps & { account: Acco
     if (made) onDone(made);
   }
 
+  async function removeSecondFactor(): Promise<void> {
+    const path = `/api/v1/accounts/${encodeURIComponent(account.login)}/second-factor`;
+    let done = false;
+    await submission.ask(async () => {
+      const sent = await send<null>("DELETE", path);
+      done = sent.state === "done";
+      return sent;
+    });
+    if (done) onDone(null);
+  }
+
   return (
     <form class="sheet" data-part="revise" ref={submission.form} onSubmit={submit} noValidate>
       <h2>{t("revise_named", { name: account.name })}</h2>
@@ -226,6 +284,11 @@ function Revise({ account, directory, say, onDone }: FormProps & { account: Acco
         {!account.disabled && account.role !== "screen" && (
           <button type="button" disabled={submission.busy} onClick={link}>
             {t("link_new")}
+          </button>
+        )}
+        {account.has_second_factor && (
+          <button type="button" disabled={submission.busy} onClick={removeSecondFactor}>
+            {t("second_factor_reset")}
           </button>
         )}
       </div>

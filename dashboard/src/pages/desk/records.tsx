@@ -1,6 +1,5 @@
 // The records of one kind, newest first, by filters that an address can keep: a table on a desk, cards on a phone.
 
-import { useEffect, useState } from "preact/hooks";
 import { useDocument } from "../../api/asking.ts";
 import { type Directory, useDirectory } from "../../api/directory.ts";
 import { type FieldValues, type Kind, kindFrom, kinds, type RecordList, recordsPath } from "../../api/records.ts";
@@ -8,6 +7,7 @@ import type { Session } from "../../api/session.ts";
 import type { DeskSpeaker } from "../../text/desk_speaker.ts";
 import { type Address, link } from "./address.ts";
 import { Exports } from "./exports.tsx";
+import { useNarrow } from "./narrow.ts";
 import type { PeopleProps } from "./page.ts";
 import { Awaited, Kept, Table } from "./parts.tsx";
 import { todayIn, zoneOf } from "./record_values.ts";
@@ -218,15 +218,4 @@ function cell(kind: Kind, name: string, fields: FieldValues, directory: Director
   if (name === "period" && hasPeriod(kind)) return periodWords(fields, say);
   const words = valueWords(kind, name, fields[name], say, directory);
   return words.length > longest ? `${words.slice(0, longest)}…` : words;
-}
-
-function useNarrow(): boolean {
-  const [query] = useState(() => window.matchMedia("(max-width: 40rem)"));
-  const [narrow, setNarrow] = useState(query.matches);
-  useEffect(() => {
-    const look = (): void => setNarrow(query.matches);
-    query.addListener(look); // Old Safari knows no addEventListener here.
-    return () => query.removeListener(look);
-  }, [query]);
-  return narrow;
 }

@@ -1,6 +1,6 @@
 // Signing in; and, with a one-time link, choosing a password.
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { type Refusal, send } from "../../api/sending.ts";
 import { safeNext, sessionPath } from "../../api/session.ts";
 import { GeneralTrouble, PasswordEntry, TextEntry } from "./entries.tsx";
@@ -16,9 +16,12 @@ export function takeLinkToken(): string | null {
 }
 
 export function SignIn({ address, say, linkToken }: AloneProps & { linkToken: string | null }) {
+  const [chosen, setChosen] = useState(false);
   const goOn = (): void => window.location.replace(safeNext(address.asked.get("next"), window.location.origin));
-  if (linkToken) return <ChoosePassword token={linkToken} say={say} onDone={goOn} />;
-  return <Credentials say={say} onDone={goOn} />;
+  if (linkToken && !chosen) {
+    return <ChoosePassword token={linkToken} say={say} onDone={goOn} onSecondStep={() => setChosen(true)} />;
+  }
+  return <Credentials say={say} onDone={goOn} note={chosen ? say.t("password_set_sign_in") : ""} />;
 }
 
 interface Props {
@@ -26,27 +29,63 @@ interface Props {
   onDone: () => void;
 }
 
-function Credentials({ say, onDone }: Props) {
+/** A session has begun, or a code is needed first. */
+type Begun = { signed_in: true } | { signed_in: false; second_factor_needed: true };
+
+function Credentials({ say, onDone, note }: Props & { note: string }) {
   const { t } = say;
   const [login, setLogin] = useState("");
   const [password, setPassword] = useState("");
+  const [code, setCode] = useState("");
+  const [isSecondStep, setSecondStep] = useState(false);
   const submission = useSubmission(say);
   const { trouble } = submission;
+  useEffect(() => {
+    if (isSecondStep) submission.form.current?.querySelector("input")?.focus();
+  }, [isSecondStep]);
 
-  const words = (refusal: Refusal): Trouble | null =>
-    refusal.code === "unauthenticated" ? { field: "password", message: t("sign_in_wrong") } : null;
+  function words(refusal: Refusal): Trouble | null {
+    if (refusal.code !== "unauthenticated") return null;
+    if (refusal.field === "code") return { field: "code", message: t("second_step_wrong") };
+    setSecondStep(false);
+    return { field: "password", message: t("sign_in_wrong") };
+  }
 
   async function submit(event: Event): Promise<void> {
     event.preventDefault();
-    const given = { login: login.trim(), password };
+    const given = { login: login.trim(), password, ...(isSecondStep ? { code: code.trim() } : {}) };
     const empty = missing(given, say);
     if (empty) return submission.fail(empty);
-    const done = await submission.ask(() => send("POST", sessionPath, { body: given, signedOut: true }), words);
-    if (done) onDone();
+    const begun = await submission.ask(() => send<Begun>("POST", sessionPath, { body: given, signedOut: true }), words);
+    if (!begun) return;
+    if (begun.signed_in) return onDone();
+    setCode("");
+    setSecondStep(true);
   }
 
+  if (isSecondStep) {
+    return (
+      <form class="sheet" ref={submission.form} onSubmit={submit} noValidate key="second">
+        <h2>{t("second_step")}</h2>
+        <p>{t("second_step_reading")}</p>
+        <GeneralTrouble trouble={trouble} shown={["code"]} />
+        <TextEntry
+          name="code"
+          label={t("second_step_code")}
+          value={code}
+          onValue={setCode}
+          autoComplete="one-time-code"
+          {...{ say, trouble }}
+        />
+        <button type="submit" class="main" disabled={submission.busy}>
+          {t("second_step_do")}
+        </button>
+      </form>
+    );
+  }
   return (
-    <form class="sheet" ref={submission.form} onSubmit={submit} noValidate>
+    <form class="sheet" ref={submission.form} onSubmit={submit} noValidate key="first">
+      <p role="status">{note}</p>
       <GeneralTrouble trouble={trouble} shown={["login", "password"]} />
       <TextEntry
         name="login"
@@ -71,7 +110,7 @@ function Credentials({ say, onDone }: Props) {
   );
 }
 
-function ChoosePassword({ token, say, onDone }: Props & { token: string }) {
+function ChoosePassword({ token, say, onDone, onSecondStep }: Props & { token: string; onSecondStep: () => void }) {
   const { t } = say;
   const [password, setPassword] = useState("");
   const submission = useSubmission(say);
@@ -85,8 +124,11 @@ function ChoosePassword({ token, say, onDone }: Props & { token: string }) {
     const empty = missing({ password }, say);
     if (empty) return submission.fail(empty);
     const body = { token, password };
-    const done = await submission.ask(() => send("POST", "/api/v1/access-link", { body, signedOut: true }), words);
-    if (done) onDone();
+    const set = await submission.ask(
+      () => send<Begun>("POST", "/api/v1/access-link", { body, signedOut: true }),
+      words,
+    );
+    if (set) set.signed_in ? onDone() : onSecondStep();
   }
 
   return (

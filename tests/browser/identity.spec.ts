@@ -1,0 +1,123 @@
+// Proving who one is beyond a password: second factors with a real generator of codes.
+
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
+import { passwordOf } from "./support/server";
+import { expect, test } from "./support/test";
+import { part } from "./support/wall";
+
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const phone = { width: 390, height: 844 };
+
+/** The code of a real generator, so many steps of 30 seconds from now. */
+function codeOf(secret: string, steps = 0): string {
+  const at = new Date(Date.now() + steps * 30_000).toISOString().replace("T", " ").slice(0, 19);
+  return execFileSync("oathtool", ["--totp", "--base32", "--now", `${at} UTC`, secret], { encoding: "utf8" }).trim();
+}
+
+async function expectNoFault(page: Page): Promise<void> {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate<{ violations: { id: string }[] }>("axe.run()");
+  expect(violations.map(({ id }) => id)).toEqual([]);
+}
+
+async function expectNothingSticksOut(page: Page): Promise<void> {
+  const { wide, width } = await page.evaluate(() => ({
+    wide: document.documentElement.scrollWidth,
+    width: window.innerWidth,
+  }));
+  expect(wide).toBeLessThanOrEqual(width);
+}
+
+async function enterPassword(page: Page, origin: string): Promise<void> {
+  await page.goto(`${origin}/sign-in`);
+  await page.getByLabel("Login").fill("supervisor");
+  await page.getByLabel("Password").fill(passwordOf("supervisor"));
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("heading", { name: "The second step" })).toBeVisible();
+  await expect(page.getByLabel("Code")).toBeFocused();
+}
+
+test("a second factor: set with an authenticator, asked for at sign-in, each code taken once", async ({
+  page,
+  ownServer,
+}) => {
+  const { origin } = ownServer;
+  await ownServer.signIn(page.context(), "supervisor");
+  await page.goto(`${origin}/account`);
+  const section = part(page, "second-factor");
+  await section.getByRole("button", { name: "Set a second factor" }).click();
+  await expect(section.getByRole("img", { name: "The secret as a picture" })).toBeVisible();
+  const secret = (await part(page, "second-factor-secret").innerText()).replace(/ /g, "");
+  expect(secret).toMatch(/^[A-Z2-7]{32}$/);
+  await section.getByLabel("Code").fill("000000");
+  await section.getByRole("button", { name: "It is set up, confirm" }).click();
+  await expect(section.locator(".wrong")).toContainText("This code is not right");
+  await section.getByLabel("Code").fill(codeOf(secret, -1));
+  await section.getByRole("button", { name: "It is set up, confirm" }).click();
+  const recovery = await part(page, "recovery-codes").getByRole("listitem").allInnerTexts();
+  expect(recovery).toHaveLength(10);
+  await expect(section).toContainText("10 recovery codes are left.");
+  await expectNoFault(page);
+
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await enterPassword(page, origin);
+  await expectNoFault(page);
+  // Half signed in is not signed in.
+  expect((await page.context().cookies()).filter(({ name }) => name === "safetycell")).toEqual([]);
+  const code = codeOf(secret);
+  await page.getByLabel("Code").fill(code);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(`${origin}/overview`);
+
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await enterPassword(page, origin);
+  await page.getByLabel("Code").fill(code);
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".wrong")).toContainText("or was used already");
+  await page.getByLabel("Code").fill(recovery[0] ?? "");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(`${origin}/overview`);
+
+  await page.goto(`${origin}/account?lang=ru`);
+  await expect(section).toContainText("Осталось кодов восстановления: 9.");
+  await section.getByLabel("Код").fill(recovery[1] ?? "");
+  await section.getByRole("button", { name: "Убрать второй фактор" }).click();
+  await expect(section).toContainText("Второй фактор убран.");
+});
+
+test("on a phone, accounts are cards; an administrator removes a lost second factor and sees who was tried upon", async ({
+  page,
+  ownServer,
+}) => {
+  const { origin } = ownServer;
+  const session = await ownServer.session("supervisor");
+  await ownServer.session("mentor");
+  const headers = { Origin: origin, Cookie: `safetycell=${session}`, "Content-Type": "application/json" };
+  const path = `${origin}/api/v1/account/second-factor`;
+  const offer = (await (await fetch(path, { method: "POST", headers })).json()) as { secret: string };
+  const body = JSON.stringify({ code: codeOf(offer.secret) });
+  expect((await fetch(path, { method: "PUT", headers, body })).status).toBe(200);
+  await fetch(`${origin}/api/v1/session`, {
+    method: "POST",
+    headers: { Origin: origin, "Content-Type": "application/json" },
+    body: JSON.stringify({ login: "mentor", password: "typed by somebody else" }),
+  });
+
+  await page.setViewportSize(phone);
+  await ownServer.signIn(page.context(), "admin");
+  for (const language of ["ru", "en"]) {
+    await page.goto(`${origin}/accounts?lang=${language}`);
+    await expect(page.locator(".cards").first().locator("li")).toHaveCount(3);
+    await expectNothingSticksOut(page);
+    await expectNoFault(page);
+  }
+  await expect(part(page, "failed-sign-ins").locator(".cards")).toContainText("mentor");
+  await expect(part(page, "failed-sign-ins")).not.toContainText("typed by somebody else");
+  await page.getByRole("button", { name: "Revise Test supervisor" }).click();
+  await part(page, "revise").getByRole("button", { name: "Remove the second factor" }).click();
+  await expect(page.getByText("Saved.")).toBeVisible();
+  await page.getByRole("button", { name: "Revise Test supervisor" }).click();
+  await expect(part(page, "revise").getByRole("button", { name: "Remove the second factor" })).toHaveCount(0);
+});
