@@ -22,12 +22,16 @@ domain::Period month_from(Date day) {
     return {first_of_month(day), last_of_month(day)};
 }
 
+Date const earliest_month = date_from({1900, 1, 1});
+Date const latest_month = date_from({2999, 12, 1});
+
 /// The month that the query asks for; the last one that has ended where it asks for none.
 Result<domain::Period> month_in_query(Request const& request, Date today) {
     auto const found = request.query.find("month");
     if (found == request.query.end()) return month_from(months_before(first_of_month(today), 1));
-    if (auto const day = parse_date(found->second + "-01")) return month_from(*day);
-    return failure(ErrorCode::invalid, "`month` is a month as 2026-01.", "month");
+    auto const day = parse_date(found->second + "-01");
+    if (day && *day >= earliest_month && *day <= latest_month) return month_from(*day);
+    return failure(ErrorCode::invalid, "`month` is a month as 2026-01, from 1900-01 to 2999-12.", "month");
 }
 
 /// By the clock of the enterprise: its forms come from all its sites.
@@ -83,13 +87,22 @@ contract::OrganizationFilings filings_of(store::ReadTx const& tx, store::FilingR
     contract::OrganizationFilings filings;
     filings.code = loaded.organization.code;
     filings.name = loaded.organization.name;
-    Date filed_on = Date::never();
     for (domain::PeriodTotals const& form : loaded.totals) {
-        if (!speaks_of(form, month)) continue;
-        filings.forms.push_back(filed_form(tx, form, loaded, today).form);
-        filed_on = std::min(filed_on, zone.date_at(filings.forms.back().filed_at));
+        if (speaks_of(form, month)) filings.forms.push_back(filed_form(tx, form, loaded, today).form);
     }
-    filings.state = domain::filing_state(filed_on, domain::filing_due_on(month), today);
+    std::vector<domain::CameForm> forms;
+    for (store::StatedForm const& one : loaded.stated)
+        forms.push_back({one.site, zone.date_at(one.recorded_at)});
+    std::vector<SiteId> places = domain::places_in(loaded.hours, month);
+    if (places.empty()) places.emplace_back();
+    std::vector<Date> filed_on;
+    for (SiteId const place : places) {
+        filed_on.push_back(domain::filed_on(forms, place));
+        if (filed_on.back().is_never() && place && !forms.empty()) {
+            filings.missing_sites.push_back(store::site_code(tx, place));
+        }
+    }
+    filings.state = domain::filing_state(std::ranges::max(filed_on), domain::filing_due_on(month), today);
     return filings;
 }
 

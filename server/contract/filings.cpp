@@ -79,6 +79,7 @@ std::string render_filing_list(FilingList const& list) {
         organizations.push_back({{"organization", one.code},
                                  {"name", one.name},
                                  {"state", to_string(one.state)},
+                                 {"missing_sites", one.missing_sites},
                                  {"forms", std::move(forms)}});
     }
     return Json{{"month", month_of(list.month)},

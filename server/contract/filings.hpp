@@ -25,6 +25,7 @@ struct OrganizationFilings {
     std::string code;
     std::string name;
     domain::FilingState state = domain::FilingState::due;
+    std::vector<std::string> missing_sites;  ///< Codes of those that no form speaks of, where some do.
     std::vector<FiledForm> forms;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace safetycell::domain {
 namespace {
@@ -81,6 +82,21 @@ int FilingComparison::differences() const {
     auto const differing = std::count_if(lines.begin(), lines.end(),
                                          [](Line const& line) { return line.difference().value_or(0) != 0; });
     return static_cast<int>(differing) + (hours_difference ? 1 : 0);
+}
+
+std::vector<SiteId> places_in(std::span<HoursRecord const> hours, Period month) {
+    Period const looked_at{months_before(month.first, 1), month.last};
+    std::set<SiteId> places;
+    for (HoursRecord const& record : hours)
+        if (record.site && record.period.overlaps(looked_at)) places.insert(record.site);
+    return {places.begin(), places.end()};
+}
+
+Date filed_on(std::span<CameForm const> forms, SiteId place) {
+    Date on = Date::never();
+    for (CameForm const& form : forms)
+        if (!form.site || !place || form.site == place) on = std::min(on, form.on);
+    return on;
 }
 
 FilingComparison compare_with_records(PeriodTotals const& form, OrganizationRecords const& records,

@@ -33,6 +33,17 @@ std::string_view to_string(FilingState state);  ///< "filed", "filed_late", "due
 /// `filed_on`: the day on which the form came; never where it did not.
 FilingState filing_state(Date filed_on, Date due_on, Date today);
 
+/// A form of the month that came: of one place, or of all together.
+struct CameForm {
+    SiteId site;  ///< None: of all.
+    Date on;
+};
+/// Of the hours' records those sites at which the organization worked in the month, or in the one before it;
+/// each wants to be spoken of. Ascending.
+std::vector<SiteId> places_in(std::span<HoursRecord const> hours, Period month);
+/// The day on which a form came that speaks of the place, or of any where it is none; never: it has not come.
+Date filed_on(std::span<CameForm const> forms, SiteId place);
+
 /// A form beside the single records of the same organization, site and days.
 struct FilingComparison {
     struct Line {

@@ -6,13 +6,16 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <set>
 
 namespace safetycell::store {
 namespace {
 
 constexpr int all = std::numeric_limits<int>::max();
-/// Days. Records are found by their last day, and the longest period that anybody states is a year.
-constexpr std::int32_t longest_period = 366;
+/// Days. Records are found by their last day: hours are stated for a year at most, totals for as long as
+/// anybody likes.
+constexpr std::int32_t longest_hours = 366;
+constexpr std::int32_t any_length = 4'000'000;
 
 domain::Period period_of(domain::HoursRecord const& record) {
     return record.period;
@@ -27,11 +30,11 @@ domain::Period period_of(domain::Incident const& record) {
 template <class Record>
 std::map<OrganizationId, std::vector<Record>> load(ReadTx const& tx, Visible const& visible,
                                                    OrganizationId organization, domain::Period period,
-                                                   std::int32_t longest) {
+                                                   Date last_day) {
     Filter filter;
     filter.organization = organization;
     filter.from = period.first;
-    filter.to = period.last + longest;
+    filter.to = last_day;
     std::map<OrganizationId, std::vector<Record>> by_organization;
     for (auto& one : browse<Record>(tx, visible, filter, Order::by_date, {}, all)) {
         if (period_of(one.record).overlaps(period))
@@ -70,6 +73,35 @@ Instant recorded_at_of(ReadTx const& tx, OrganizationId organization) {
     return statement.step() ? instant_at(statement, 0) : Instant{};
 }
 
+/// The organizations of which hours or totals, wherever, touch the period.
+std::set<OrganizationId> organizations_told_of(ReadTx const& tx, domain::Period period) {
+    Statement statement = tx.connection().prepare(
+        "SELECT organization FROM hours_now WHERE first_on <= ?2 AND last_on >= ?1 AND voided = 0 "
+        "UNION SELECT organization FROM period_totals_now WHERE first_on <= ?2 AND last_on >= ?1 AND voided = "
+        "0");
+    statement.bind(0, to_string(period.first));
+    statement.bind(1, to_string(period.last));
+    std::set<OrganizationId> organizations;
+    while (statement.step())
+        organizations.insert(id_at<OrganizationId>(statement, 0));
+    return organizations;
+}
+
+std::map<OrganizationId, std::vector<StatedForm>> load_stated(ReadTx const& tx, domain::Period period) {
+    Statement statement = tx.connection().prepare(
+        "SELECT t.organization, t.site, c.recorded_at FROM period_totals_now t JOIN change c ON c.number = "
+        "(SELECT min(change) FROM period_totals_revision WHERE id = t.id) "
+        "WHERE t.first_on <= ?1 AND t.last_on >= ?2 AND t.voided = 0");
+    statement.bind(0, to_string(period.first));
+    statement.bind(1, to_string(period.last));
+    std::map<OrganizationId, std::vector<StatedForm>> stated;
+    while (statement.step()) {
+        stated[id_at<OrganizationId>(statement, 0)].push_back(
+            {id_at<SiteId>(statement, 1), instant_at(statement, 2)});
+    }
+    return stated;
+}
+
 template <class Record>
 bool touches(std::vector<Record> const& records, domain::Period period) {
     return std::ranges::any_of(records,
@@ -79,9 +111,12 @@ bool touches(std::vector<Record> const& records, domain::Period period) {
 std::vector<FilingRecords> load(ReadTx const& tx, Visible const& visible, OrganizationId only,
                                 domain::Period period, Date since) {
     domain::Period const looked_at{since, period.last};
-    auto hours = load<domain::HoursRecord>(tx, visible, only, looked_at, longest_period);
-    auto totals = load<domain::PeriodTotals>(tx, visible, only, looked_at, longest_period);
-    auto incidents = load<domain::Incident>(tx, visible, only, looked_at, 0);
+    auto hours = load<domain::HoursRecord>(tx, visible, only, looked_at, period.last + longest_hours);
+    auto totals = load<domain::PeriodTotals>(tx, visible, only, looked_at, Date::never());
+    auto incidents = load<domain::Incident>(tx, visible, only, looked_at, period.last);
+    auto stated = load_stated(tx, period);
+    bool const misses_others = !visible.everything && !visible.sites.empty();
+    auto const told_of = misses_others ? organizations_told_of(tx, period) : std::set<OrganizationId>{};
     std::vector<FilingRecords> found;
     for (domain::Organization& organization : load_organizations(tx, only)) {
         OrganizationId const id = organization.id;
@@ -90,12 +125,14 @@ std::vector<FilingRecords> load(ReadTx const& tx, Visible const& visible, Organi
         records.totals = std::move(totals[id]);
         records.incidents = std::move(incidents[id]);
         bool const is_seen = visible.everything || std::ranges::count(visible.organizations, id) > 0 ||
-                             touches(records.hours, period) || touches(records.totals, period);
+                             touches(records.hours, period) || touches(records.totals, period) ||
+                             (misses_others && !told_of.contains(id));
         if (!is_seen) continue;
         if (organization.mobilized_on.is_never()) {
             records.first_trace = first_trace_of(tx, id);
             records.recorded_at = recorded_at_of(tx, id);
         }
+        records.stated = std::move(stated[id]);
         records.organization = std::move(organization);
         found.push_back(std::move(records));
     }

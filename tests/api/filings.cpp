@@ -1,6 +1,7 @@
 #include "api/filings.hpp"
 
 #include "api/recorded_enterprise.hpp"
+#include "store/filings.hpp"
 #include "store/records.hpp"
 #include "support/json_schema.hpp"
 
@@ -81,6 +82,58 @@ TEST_CASE("contractors that were on site owe the form of the month until it is f
     CHECK(acme.at("forms")[0].at("who") == "a-hse_specialist");
     CHECK(acme.at("forms")[0].at("jumps") == json::array({"hours"}));
     CHECK(organization_in(after, "BOLT").at("state") == "overdue");
+}
+
+TEST_CASE("a form of one site does not speak of the other ones, and one without a site speaks of all") {
+    RecordedEnterprise enterprise;
+    enterprise.record("hse", "BOLT works at two sites", [](store::WriteTx& tx) {
+        domain::Site second;
+        second.code = "ШАХТА 9";
+        second.name = "Shaft 9";
+        store::put_site(tx, second);
+        for (char const* const code : {"ШАХТА 1", "ШАХТА 9"}) {
+            domain::HoursRecord hours;
+            hours.organization = store::find_organization(tx, "BOLT")->id;
+            hours.site = store::find_site(tx, code)->id;
+            hours.period = {parse_date("2026-10-01").value(), parse_date("2026-10-31").value()};
+            hours.hours_hundredths = 100'000;
+            store::put_hours(tx, hours);
+        }
+    });
+    REQUIRE(enterprise.ask(filing({{"organization", "BOLT"}})).status == 201);
+    json const half = organization_in(enterprise.answer(of_october()), "BOLT");
+    CHECK(half.at("state") == "overdue");
+    CHECK(half.at("missing_sites") == json::array({"ШАХТА 9"}));
+    REQUIRE(enterprise.ask(filing({{"organization", "BOLT"}, {"site", "ШАХТА 9"}})).status == 201);
+    REQUIRE(enterprise.ask(filing({{"organization", "CRANE"}, {"site", ""}})).status == 201);
+    for (char const* const code : {"BOLT", "CRANE"}) {
+        CAPTURE(code);
+        json const whole = organization_in(enterprise.answer(of_october()), code);
+        CHECK(whole.at("state") == "filed_late");
+        CHECK(whole.at("missing_sites").empty());
+    }
+}
+
+TEST_CASE("whoever is assigned to a site knows of who works there, and of whom nothing is told anywhere") {
+    RecordedEnterprise enterprise;
+    SiteId second_site;
+    enterprise.record("hse", "a new site and a silent contractor", [&](store::WriteTx& tx) {
+        domain::Site second;
+        second.code = "ШАХТА 9";
+        second.name = "Shaft 9";
+        store::put_site(tx, second);
+        second_site = store::find_site(tx, "ШАХТА 9")->id;
+        domain::Organization silent = store::find_organization(tx, "BOLT").value();
+        silent.id = {};
+        silent.code = silent.name = "SILENT";
+        store::put_organization(tx, silent);
+    });
+    store::ReadTx const tx(enterprise.connection());
+    domain::Period const october{parse_date("2026-10-01").value(), parse_date("2026-10-31").value()};
+    std::vector<std::string> codes;
+    for (auto const& one : store::load_filing_records(tx, {false, {}, {second_site}}, october, october.first))
+        codes.push_back(one.organization.code);
+    CHECK(codes == std::vector<std::string>{"SILENT"});
 }
 
 TEST_CASE("nobody owes the form of a month before they are known of, nor after they left") {
@@ -177,7 +230,8 @@ TEST_CASE("whoever answers for one organization sees no form of another") {
 TEST_CASE("a month is a month, and the last that has ended unless another is asked for") {
     RecordedEnterprise enterprise;
     CHECK(enterprise.answer(asked_by(Role::director, "/api/v1/filings")).at("month") == "2026-11");
-    for (char const* const wrong : {"2026-13", "2026", "2026-1", "", "2026-10-01", "october"}) {
+    for (char const* const wrong :
+         {"2026-13", "2026", "2026-1", "", "2026-10-01", "october", "0000-01", "1899-12", "3000-01"}) {
         CAPTURE(wrong);
         Question question = of_october();
         question.query["month"] = wrong;

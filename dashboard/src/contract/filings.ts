@@ -16,6 +16,10 @@ export interface OrganizationFilings {
   name: string;
   state: "filed" | "filed_late" | "due" | "overdue";
   /**
+   * Codes of the sites where the organization worked and of which no form speaks; empty where none came at all.
+   */
+  missing_sites: string[];
+  /**
    * More than one where each site has its own.
    */
   forms: FiledForm[];

@@ -139,6 +139,7 @@ function Card({ address, say, month, mayFile, one }: CardProps) {
       {one.forms.map((form) => (
         <Form {...{ address, say, form }} key={form.id} />
       ))}
+      {one.missing_sites.length > 0 && <p>{t("filing_missing_sites", { sites: one.missing_sites.join(", ") })}</p>}
       {isMissing(one) && mayFile && (
         <p>
           <a class="button" href={link(address, "filings", { month, file: one.organization })}>
