@@ -50,21 +50,27 @@ for (const name of pageNames) {
       await page.goto(`${server.origin}/${name}?${query}`);
       await expect(page.locator("h1")).toBeVisible();
       await expect(page.locator(".waiting")).toHaveCount(0);
-      await expect(page.locator("main").locator(controls).first()).toBeVisible();
+      await expect(page.locator("main > :not(h1)").first()).toBeVisible();
       const wanted = await numberControls(page);
       const reached = new Set<number>();
-      const unseen: string[] = [];
+      // A date has several stops, one for each of its parts, which the browser marks itself.
+      const seen = new Map<string, boolean>();
       let out = false;
       for (let presses = 0; presses < wanted.size * 2 + 20 && !out; presses++) {
         await page.keyboard.press("Tab");
         const { control, words, isShown } = await whereFocusIs(page);
-        out = control === null;
-        if (out) break;
-        if (control !== null) reached.add(control);
-        if (!isShown) unseen.push(words);
+        if (control === null) {
+          out = true;
+          break;
+        }
+        reached.add(control);
+        seen.set(words, isShown || seen.get(words) === true);
       }
       expect(out, "the focus leaves the page").toBe(true);
-      expect([...new Set(unseen)], "focus that is not seen").toEqual([]);
+      expect(
+        [...seen].filter(([, isShown]) => !isShown).map(([words]) => words),
+        "focus that is not seen",
+      ).toEqual([]);
       expect(
         [...wanted].filter(([number]) => !reached.has(number)).map(([, words]) => words),
         "controls that Tab does not reach",
