@@ -66,7 +66,7 @@ async function run() {
       asked.set(operation.name, asked.get(operation.name) + 1);
       try {
         const answer = await exchange(server.port, bytes, { isHead: request.verb === "HEAD" });
-        if (answer.status < 300) succeeded.add(operation.name);
+        if (answer.status < 400) succeeded.add(operation.name);
         if (answer.status === 200) requests.remember(request.target, answer.headers.get("etag"), answer.body);
         statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
         for (const fault of check(operation, request, answer)) faults.push({ fault, sent, answer });
