@@ -44,6 +44,7 @@ const pages = {
       "/filings",
       "/accounts",
       "/audit",
+      "/settings",
       "/account",
       "/sign-in",
       "/setup",

@@ -34,6 +34,12 @@ Result<Reply> get_readiness(Context const& context) {
                        "of slot until "
                        "then.");
     }
+    if (readiness.waits_for_setup()) {
+        return failure(
+            ErrorCode::unavailable,
+            "This server waits for its setup: open /setup and give the code that it printed where it "
+            "was started.");
+    }
     return plain_text("ready\n");
 }
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -36,6 +37,12 @@ struct Request {
     Instant received_at;     ///< The one `now` of everything the request causes.
 };
 
+/// An edition out of slot that a command leads to: by whom and why.
+struct Publication {
+    std::string who;
+    std::string reason;
+};
+
 /// Default-constructible, because co_spawn of this Boost needs its results to be.
 struct Reply {
     int status = 200;
@@ -45,6 +52,10 @@ struct Reply {
     std::string etag;  ///< With its quotes; empty: none.
     std::string cache_control = "no-store";
     std::vector<std::pair<std::string, std::string>> headers;  ///< Further ones.
+
+    // What is to be done once a command is committed, before its reply goes out.
+    std::optional<Publication> publication;  ///< To be published.
+    bool brought_editions = false;           ///< Others than the publisher made some: screens are to be told.
 };
 
 }  // namespace safetycell::api

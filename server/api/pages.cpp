@@ -2,6 +2,9 @@
 
 #include "base/gzip.hpp"
 #include "base/sha256.hpp"
+#include "store/settings.hpp"
+
+#include <fmt/format.h>
 
 #include <array>
 #include <charconv>
@@ -10,6 +13,10 @@
 
 namespace safetycell::api {
 namespace {
+
+/// Of a page; the script of a page reads there which language the enterprise chose.
+constexpr std::string_view root_element = "<html lang=\"en\"";
+constexpr std::array<std::string_view, 2> languages{"en", "ru"};
 
 constexpr std::size_t largest_page = 64 * 1024 * 1024;
 
@@ -36,6 +43,15 @@ std::optional<Line> parse_line(std::string_view text) {
     if (fault != std::errc{} || end != parts[4].data() + parts[4].size()) return std::nullopt;
     if (!line.path.starts_with('/') || line.page.etag.size() < 2) return std::nullopt;
     return line;
+}
+
+Page in_language(Page page, std::size_t root, std::string_view language) {
+    std::string text = *page.text;
+    text.replace(root, root_element.size(), fmt::format("<html lang=\"{0}\" data-language=\"{0}\"", language));
+    page.gzip = std::make_shared<std::string const>(gzip(text));
+    page.text = std::make_shared<std::string const>(std::move(text));
+    page.etag.insert(page.etag.size() - 1, fmt::format(".{}", language));
+    return page;
 }
 
 /// Nothing from elsewhere, no script or style in the text of a page, in nobody's frame. Browsers of older
@@ -74,15 +90,24 @@ Result<Pages> Pages::parse(std::string_view pack) {
         if (!text) return damaged(line.path);
         line.page.gzip = std::make_shared<std::string const>(bytes);
         line.page.text = std::make_shared<std::string const>(std::move(*text));
-        if (!result.pages_.emplace(line.path, std::move(line.page)).second) {
-            return damaged(line.path + " stands there twice");
+        auto const [kept, is_new] = result.pages_.emplace(line.path, std::move(line.page));
+        if (!is_new) return damaged(line.path + " stands there twice");
+        auto const root = kept->second.text->find(root_element);
+        if (root == std::string::npos) continue;
+        for (std::string_view const language : languages) {
+            result.pages_by_language_[std::string{language}].emplace(line.path,
+                                                                     in_language(kept->second, root, language));
         }
     }
     if (!pack.empty()) return damaged("bytes that belong to no file");
     return result;
 }
 
-Page const* Pages::find(std::string_view path) const {
+Page const* Pages::find(std::string_view path, std::string_view language) const {
+    if (auto const pages = pages_by_language_.find(language); pages != pages_by_language_.end()) {
+        auto const page = pages->second.find(path);
+        if (page != pages->second.end()) return &page->second;
+    }
     auto const found = pages_.find(path);
     return found == pages_.end() ? nullptr : &found->second;
 }
@@ -95,8 +120,9 @@ Result<Reply> redirect_to_wall(Context const&) {
     return reply;
 }
 
-Result<Reply> get_page(Context const& context) {
-    Page const* const page = context.service.pages.find(context.request.path);
+namespace {
+
+Result<Reply> reply_with(Page const* page, Context const& context) {
     if (page == nullptr) {
         return failure(ErrorCode::not_found, "There is no such page; the wall is at /wall.");
     }
@@ -110,6 +136,17 @@ Result<Reply> get_page(Context const& context) {
     reply.headers.emplace_back("Referrer-Policy", "no-referrer");
     reply.headers.emplace_back("Cross-Origin-Opener-Policy", "same-origin");
     return reply;
+}
+
+}  // namespace
+
+Result<Reply> get_page(Context const& context, store::ReadTx& tx) {
+    return reply_with(context.service.pages.find(context.request.path, store::find_settings(tx).language),
+                      context);
+}
+
+Result<Reply> get_asset(Context const& context) {
+    return reply_with(context.service.pages.find(context.request.path), context);
 }
 
 }  // namespace safetycell::api

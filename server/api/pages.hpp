@@ -26,18 +26,21 @@ public:
     /// the damaged file. Error `invalid` names the file.
     static Result<Pages> parse(std::string_view pack);
 
-    Page const* find(std::string_view path) const;
+    /// `language`: "en" or "ru", which a page takes where nobody asks for another one; empty: its browser's.
+    Page const* find(std::string_view path, std::string_view language = {}) const;
     /// Changes when any page changes; a screen that hears another one reloads itself.
     std::string const& build() const { return build_; }
 
 private:
     std::map<std::string, Page, std::less<>> pages_;
+    std::map<std::string, std::map<std::string, Page, std::less<>>, std::less<>> pages_by_language_;
     std::string build_;
 };
 
 /// GET / leads to the wall.
 Result<Reply> redirect_to_wall(Context const& context);
-/// The file of the pack at the request's path.
-Result<Reply> get_page(Context const& context);
+/// The file of the pack at the request's path: a page in the language of the enterprise, and what pages load.
+Result<Reply> get_page(Context const& context, store::ReadTx& tx);
+Result<Reply> get_asset(Context const& context);
 
 }  // namespace safetycell::api

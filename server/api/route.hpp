@@ -4,11 +4,13 @@
 // and answers from memory, a Live becomes a WebSocket.
 
 #include "api/message.hpp"
+#include "base/civil_time.hpp"
 #include "base/result.hpp"
 #include "domain/permissions.hpp"
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -33,6 +35,11 @@ struct SignInRules {
     seconds absolute_limit = std::chrono::hours{24 * 30};
 };
 
+/// Makes the demo in memory, with that policy in force, for a database that has no record: see
+/// store/copying.hpp.
+using MakeDemo = std::function<Result<std::shared_ptr<store::Connection>>(
+    store::ReadTx const&, std::string_view policy_text, Instant now)>;
+
 /// What handlers may use besides their transaction. Shared by all threads, lives as long as the server.
 struct Service {
     Pages const& pages;
@@ -40,6 +47,8 @@ struct Service {
     SetupCode const& setup_code;
     SignInRules sign_in;
     bool names_in_rating_table = false;  ///< Whether contractors see one another by name there.
+    std::vector<TimeOfDay> initial_slots{TimeOfDay{6 * 60}, TimeOfDay{18 * 60}};  ///< Until others are set.
+    MakeDemo make_demo{};  ///< May be empty: then there is none.
 };
 
 /// Who asks, as far as the request proves it.

@@ -17,6 +17,7 @@
 #include "api/records.hpp"
 #include "api/restatement.hpp"
 #include "api/second_factor.hpp"
+#include "api/settings.hpp"
 #include "api/sign_in.hpp"
 #include "api/tokens.hpp"
 #include "api/views.hpp"
@@ -41,7 +42,7 @@ std::span<Route const> routes() {
         {get, "/api/v1/views/wall", see_walls, 0, "", get_wall_view},
         {get, "/api/v1/views/hse", see_signals, 0, "", get_hse_view},
         {get, "/api/v1/definitions", see_walls, 0, "", get_definitions},
-        {get, "/api/v1/openapi.json", see_walls, 0, "", get_page},
+        {get, "/api/v1/openapi.json", see_walls, 0, "", get_asset},
         {get, "/api/v1/session", see_walls, 0, "", get_session},
         {post, "/api/v1/session", see_walls, form, json, Slow{begin_session}},
         {delete_, "/api/v1/session", see_walls, 0, "", end_session},
@@ -71,6 +72,8 @@ std::span<Route const> routes() {
         {get, "/api/v1/editions/{number}/effect", see_enterprise, 0, "", get_effect},
         {get, "/api/v1/editions/{number}/figures/{id}/lineage", see_enterprise, 0, "", get_lineage},
         {get, "/api/v1/editions/{number}/restatement", see_enterprise, 0, "", get_restatement},
+        {get, "/api/v1/settings", change_settings, 0, "", get_settings},
+        {put, "/api/v1/settings", change_settings, form, json, revise_settings},
         {get, "/api/v1/changes", see_audit, 0, "", list_changes},
         {get, "/api/v1/changes/chain", see_audit, 0, "", check_chain},
         {get, "/api/v1/changes/{number}", see_audit, 0, "", get_change},
@@ -84,7 +87,7 @@ std::span<Route const> routes() {
         {put, "/api/v1/records/{kind}/{id}", use_account, record, json, revise_record},
         {get, "/api/v1/records/violations/{id}/steps", use_account, 0, "", list_violation_steps},
         {post, "/api/v1/records/violations/{id}/steps", use_account, form, json, take_violation_step},
-        {get, "/assets/{name}", see_walls, 0, "", get_page},
+        {get, "/assets/{name}", see_walls, 0, "", get_asset},
         {get, "/{page}", see_walls, 0, "", get_page},
     });
     return table;

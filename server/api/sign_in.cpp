@@ -3,6 +3,7 @@
 #include "api/account_entry.hpp"
 #include "api/asker.hpp"
 #include "api/attempt.hpp"
+#include "api/first_run.hpp"
 #include "api/query_values.hpp"
 #include "api/second_factor.hpp"
 #include "api/session_start.hpp"
@@ -94,6 +95,7 @@ struct Setup {
     std::string login;
     std::string name;
     std::string password;
+    FirstRunTexts first_run;
 };
 
 Result<Setup> read_setup(std::string const& text) {
@@ -103,6 +105,7 @@ Result<Setup> read_setup(std::string const& text) {
     setup.login = body.line("login", longest_typed);
     setup.name = body.line("name", store::longest_name);
     setup.password = body.secret("password", longest_secret);
+    setup.first_run = read_first_run(body);
     if (auto read = body.finish(); !read) return tl::unexpected(read.error());
     return setup;
 }
@@ -131,20 +134,28 @@ Result<Reply> refuse_setup_code(Context const& context, store::WriteTx& tx) {
 }
 
 Result<Reply> make_first_admin(Context const& context, store::WriteTx& tx, domain::Account account,
-                               std::string const& hash) {
+                               std::string const& hash, FirstRun const& run) {
     if (auto refused = refusal_of_setup(context, tx)) return *std::move(refused);
+    bring_demo(run, tx);
     tx.open_change(author_of(context.request, account.login, "Set the server up"));
     account = store::put_account(tx, std::move(account)).record;
     replace_password(tx, account.id, hash);
     store::log_account_event(tx, account.id, store::AccountEvent::password_set, context.request.program);
-    return signed_in(context, tx, account.id, 201);
+    Reply reply = signed_in(context, tx, account.id, 201);
+    record_first_run(run, context, account.login, tx, reply);
+    return reply;
 }
 
 }  // namespace
 
 Result<Reply> get_session(Context const& context, store::ReadTx& tx) {
     if (auto known = check_query(context.request, {}); !known) return tl::unexpected(known.error());
-    if (!context.asker.actor) return json_reply(contract::render_nobody(!store::has_admin(tx)));
+    if (!context.asker.actor) {
+        if (store::has_admin(tx)) return json_reply(contract::render_nobody());
+        auto const enterprise = store::find_enterprise(tx);
+        return json_reply(
+            contract::render_setup_needed(enterprise ? &*enterprise : nullptr, context.service.initial_slots));
+    }
     auto const stored = store::find_account(tx, context.asker.actor->account);
     return json_reply(contract::render_signed_in(entry_of(stored.value(), tx)));
 }
@@ -231,13 +242,17 @@ Result<Rest> set_up(Context const& context, store::Connection& connection) {
     if (auto good = domain::check_password(setup->password, *login, domain::common_passwords()); !good) {
         return tl::unexpected(good.error());
     }
+    store::ReadTx const known(connection);
+    auto const run = prepare_first_run(setup->first_run, context, known);
+    if (!run) return tl::unexpected(run.error());
     domain::Account account;
     account.login = *login;
     account.name = setup->name;
     account.role = domain::Role::admin;
-    return Rest{[account, hash = hash_password(setup->password)](Context const& now, store::WriteTx& tx) {
-        return make_first_admin(now, tx, account, hash);
-    }};
+    return Rest{
+        [account, run = *run, hash = hash_password(setup->password)](Context const& now, store::WriteTx& tx) {
+            return make_first_admin(now, tx, account, hash, run);
+        }};
 }
 
 }  // namespace safetycell::api

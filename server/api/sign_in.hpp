@@ -20,7 +20,8 @@ Result<Reply> renew_session(Context const& context, store::WriteTx& tx);
 /// not for an account with a second factor, which signs in with both.
 Result<Rest> use_access_link(Context const& context, store::Connection& connection);
 
-/// POST {code, login, name, password}: the first administrator.
+/// POST {code, login, name, password, …}: the first administrator, and the enterprise or the demo where there
+/// is none yet: see api/first_run.hpp. All of it, or nothing.
 Result<Rest> set_up(Context const& context, store::Connection& connection);
 
 }  // namespace safetycell::api

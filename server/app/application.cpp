@@ -12,6 +12,7 @@
 #include "store/accounts.hpp"
 #include "store/change_log.hpp"
 #include "store/database.hpp"
+#include "store/records.hpp"
 #include "store/write_probe.hpp"
 
 #include <array>
@@ -48,12 +49,19 @@ Result<void> prepare_policy(store::Connection& writer, ApplicationOptions const&
     return {};
 }
 
+/// A server that was never set up has nothing to open yet.
+Result<store::Connection> open_or_create(std::filesystem::path const& file, Instant now) {
+    std::error_code fault;
+    if (std::filesystem::exists(file, fault)) return store::open_database(file, now);
+    return store::create_database(file, now);
+}
+
 Result<Opened> open_all(ApplicationOptions const& options, Instant now) {
     auto pages = api::Pages::parse(api::page_files().front().bytes);
     if (!pages) return tl::unexpected(pages.error());
     auto lock = store::InstanceLock::acquire(options.database);
     if (!lock) return tl::unexpected(lock.error());
-    auto writer = store::open_database(options.database, now);
+    auto writer = open_or_create(options.database, now);
     if (!writer) return tl::unexpected(writer.error());
     if (auto const ready = prepare_policy(*writer, options, now); !ready) return tl::unexpected(ready.error());
     std::vector<store::Connection> readers;
@@ -106,8 +114,13 @@ public:
           opened_(std::move(opened)),
           clock_(clock),
           carry_out_(std::move(carry_out)),
-          service_{opened_.pages, readiness_, setup_code_, sign_in_rules(options_.settings),
-                   options_.settings.names_in_rating_table},
+          service_{opened_.pages,
+                   readiness_,
+                   setup_code_,
+                   sign_in_rules(options_.settings),
+                   options_.settings.names_in_rating_table,
+                   options_.settings.slots,
+                   options_.make_demo},
           publisher_(opened_.writer, options_.initial_policy, options_.settings.slots,
                      [this](live::FramesByAudience frames) { server_->publish(std::move(frames)); }) {
         server_.emplace(server_options(options_, opened_), functions(), api::routes(), clock_);
@@ -116,6 +129,7 @@ public:
 
     Result<void> start() {
         setup_code_at_start_ = find_setup_code();
+        look_for_enterprise();
         return server_->start();
     }
     void stop() { server_->stop(); }
@@ -144,10 +158,10 @@ private:
                                          }});
         }
         functions.command = [this](api::Request const& request, api::Match const& match) {
-            return api::dispatch(request, match, service_, &opened_.writer);
+            return with_its_publication(api::dispatch(request, match, service_, &opened_.writer));
         };
         functions.finish = [this](api::Request const& request, api::Match const& match, api::Rest const& rest) {
-            return api::finish(request, match, service_, opened_.writer, rest);
+            return with_its_publication(api::finish(request, match, service_, opened_.writer, rest));
         };
         functions.tick = [this] {
             return tick();
@@ -156,6 +170,33 @@ private:
             return api::only_reads(job) ? read_for(job) : write_for(job);
         };
         return functions;
+    }
+
+    /// On the writer thread. What a command leads to is done before anybody reads its reply: whoever set the
+    /// server up finds a board.
+    api::Reply with_its_publication(api::Reply reply) {
+        if (!reply.publication && !reply.brought_editions) return reply;
+        try {
+            look_for_enterprise();
+            if (reply.publication) publish_now(*reply.publication);
+            store::ReadTx const tx{opened_.writer};
+            server_->publish(publish::load_current_frames(tx));
+        } catch (store::StoreFault const& fault) {
+            mark_failed(fault);
+        }
+        return reply;
+    }
+
+    void publish_now(api::Publication const& publication) {
+        Instant const now = clock_.now();
+        auto const published =
+            publisher_.publish({now, std::nullopt, publication.who, publication.reason}, now);
+        if (!published) log::error("edition not published", {{"why", published.error().message}});
+    }
+
+    void look_for_enterprise() {
+        store::ReadTx const tx{opened_.writer};
+        readiness_.set_waits_for_setup(!store::find_enterprise(tx));
     }
 
     /// On the writer thread. One edition a call, so that a long backlog holds up neither records nor a stop.

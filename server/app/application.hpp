@@ -2,6 +2,7 @@
 // The whole server: lock, database, publisher, network. Builds the parts in order, stops them in the reverse
 // order. Used by `safetycell serve` and, in process and on port 0, by tests.
 
+#include "api/route.hpp"
 #include "app/job_context.hpp"
 #include "base/clock.hpp"
 #include "config/settings.hpp"
@@ -20,14 +21,15 @@ struct ApplicationOptions {
     config::Settings settings;
     publish::PolicyInForce initial_policy;               ///< In force until one is recorded.
     std::optional<publish::GivenPolicy> given_policy{};  ///< To be recorded before anything is served.
+    api::MakeDemo make_demo{};                           ///< For the setup page.
 };
 
 class Application {
 public:
-    /// Takes the lock, opens the database, brings its schema up to date, and serves. `clock` must outlive it;
-    /// `carry_out` does the jobs that come over the Unix socket.
-    /// Errors, each a sentence: the database cannot be opened, another process holds it, the given policy is
-    /// faulty, the port is in use.
+    /// Takes the lock, opens the database or makes it where there is none, brings its schema up to date, and
+    /// serves. A database without an enterprise waits for the setup page. `clock` must outlive it; `carry_out`
+    /// does the jobs that come over the Unix socket. Errors, each a sentence: the database cannot be opened,
+    /// another process holds it, the given policy is faulty, the port is in use.
     static Result<std::unique_ptr<Application>> start(ApplicationOptions options, Clock const& clock,
                                                       CarryOut carry_out);
     /// Stops.

@@ -3,6 +3,7 @@
 
 #include "api/job.hpp"
 #include "base/civil_time.hpp"
+#include "commands/demo_entry.hpp"
 
 #include <filesystem>
 #include <string>
@@ -14,9 +15,7 @@ struct InitOptions {
     std::string name = "My enterprise";
     std::string time_zone = "UTC";
     bool demo = false;
-    /// How long the demo has been in use: every slot of that time has its edition. Two weeks give it enough to
-    /// compare.
-    std::int32_t demo_days = 14;
+    std::int32_t demo_days = usual_demo_days;
 };
 
 /// The records of the demo reach back so far, a little more than thirty months.

@@ -2,6 +2,7 @@
 
 #include "app/application.hpp"
 #include "base/log.hpp"
+#include "commands/demo_entry.hpp"
 #include "commands/verbs.hpp"
 
 #include <signal.h>
@@ -38,6 +39,7 @@ api::JobOutcome serve(ServeOptions const& options, Clock const& clock) {
     if (!policy) return failed(policy.error().message);
     application.given_policy = given_policy(options.files.policy, *policy, "serve");
     application.initial_policy = *std::move(policy);
+    application.make_demo = make_demo;
     std::string const address = application.settings.listen_address;
 
     sigset_t const signals = block_stop_signals();

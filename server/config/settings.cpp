@@ -4,6 +4,7 @@
 #include "config/rating_policy.hpp"
 #include "config/shipped_files.hpp"
 #include "config/toml_reader.hpp"
+#include "config/wall_policy.hpp"
 #include "config/words.hpp"
 
 #include <arpa/inet.h>
@@ -196,6 +197,7 @@ Result<domain::Policy> parse_policy_after(std::string_view text, std::string_vie
     violations.refuse_unknown_keys();
     policy.rating = read_rating(root);
     policy.quiet = read_quiet(root);
+    policy.wall = read_wall(root, policy.rates);
     root.refuse_unknown_keys();
     if (before != nullptr && !document->has_fault()) require_raised_versions(root, policy, *before);
 

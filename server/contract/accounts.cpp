@@ -39,8 +39,17 @@ std::string_view name_of(domain::Reach reach) {
 
 }  // namespace
 
-std::string render_nobody(bool setup_needed) {
-    return Json{{"signed_in", false}, {"setup_needed", setup_needed}}.dump();
+std::string render_nobody() {
+    return Json{{"signed_in", false}, {"setup_needed", false}}.dump();
+}
+
+std::string render_setup_needed(domain::Enterprise const* enterprise, std::vector<TimeOfDay> const& slots) {
+    Json json{{"signed_in", false}, {"setup_needed", true}, {"enterprise", nullptr}};
+    if (enterprise != nullptr) json["enterprise"] = enterprise->name;
+    Json& list = json["slots"] = Json::array();
+    for (TimeOfDay const slot : slots)
+        list.push_back(to_string(slot));
+    return json.dump();
 }
 
 std::string render_signed_in(AccountEntry const& entry) {

@@ -3,6 +3,7 @@
 // is told once when it is made.
 
 #include "base/civil_time.hpp"
+#include "domain/organization.hpp"
 #include "domain/permissions.hpp"
 
 #include <cstdint>
@@ -22,8 +23,11 @@ struct AccountEntry {
     bool has_second_factor = false;
 };
 
-/// Nobody is signed in. `setup_needed`: there is nobody yet who could.
-std::string render_nobody(bool setup_needed);
+/// Nobody is signed in.
+std::string render_nobody();
+/// There is nobody yet who could sign in: what the setup page is to ask for. `enterprise` is null where there
+/// is none yet; `slots` are those until others are set.
+std::string render_setup_needed(domain::Enterprise const* enterprise, std::vector<TimeOfDay> const& slots);
 /// Who is signed in, and how far each action reaches for them.
 std::string render_signed_in(AccountEntry const& entry);
 /// Nobody is signed in yet: the password is right, and a code is needed with it.

@@ -59,7 +59,10 @@ std::string render_wall(domain::Edition const& edition, domain::Scope scope, dom
     Json& figures = message["figures"] = Json::array();
     for (domain::Figure const& figure : slice_of(edition.rates.figures, edition, scope)) {
         domain::RateDefinition const& definition = policy.rates[figure.definition];
-        if (definition.id != "ltifr" && definition.id != "trifr") continue;
+        if (!policy.wall.shows(definition.id)) continue;
+        // A page shows the rolling 12 months where there are any, else the window that is there.
+        bool const has_rolling = policy.wall.window == domain::WindowKind::rolling_12_months;
+        if (!has_rolling && figure.window != policy.wall.window) continue;
         Json object{{"id", definition.id}};
         append_figure(object, figure, definition, Reader::wall);
         figures.push_back(std::move(object));
@@ -87,7 +90,7 @@ std::string render_wall(domain::Edition const& edition, domain::Scope scope, dom
 
     Json& changes = message["changes"] = Json::array();
     for (domain::FigureChange const& change : edition.changes) {
-        if (change.scope != scope_name || (change.id != "ltifr" && change.id != "trifr")) continue;
+        if (change.scope != scope_name || !policy.wall.shows(change.id)) continue;
         if (changes.size() == most_wall_rows) break;
         Json object = Json::object();
         append_change(object, change);

@@ -46,6 +46,7 @@ constexpr std::array<Row, action_count> table{{
     {Action::import_records,      "import_records",        no,  {{no,    no,    no,     no,    no,     own, no,      no}}},
     {Action::publish_edition,     "publish_edition",       no,  {{no,    no,    no,     no,    no,     all, no,      no}}},
     {Action::manage_accounts,     "manage_accounts",       no,  {{no,    no,    no,     no,    no,     no,  no,      all}}},
+    {Action::change_settings,     "change_settings",       no,  {{no,    no,    no,     no,    no,     no,  no,      all}}},
     {Action::see_audit,           "see_audit",             no,  {{no,    no,    no,     no,    no,     no,  all,     all}}},
 }};
 // clang-format on

@@ -41,9 +41,10 @@ enum class Action : std::uint8_t {
     import_records,
     publish_edition,  ///< Out of slot.
     manage_accounts,
+    change_settings,  ///< Of the enterprise: name, zone, language, times of publication.
     see_audit,
 };
-inline constexpr std::size_t action_count = 27;
+inline constexpr std::size_t action_count = 28;
 std::string_view to_string(Action action);
 
 /// How far a role reaches with an action.

@@ -22,6 +22,19 @@ std::vector<Instant> slots_between(SlotSchedule const& schedule, Instant after, 
     return slots;
 }
 
+std::vector<Instant> slots_between(std::vector<ScheduleChange> const& history, Instant after, Instant until) {
+    // From the newest change back, so that of changes made while the clock was wrong the last one counts.
+    std::vector<Instant> slots;
+    for (auto change = history.rbegin(); change != history.rend() && until > after; ++change) {
+        Instant const from = std::max(after, change->since);
+        if (from >= until) continue;
+        std::vector<Instant> const of_this = slots_between(change->schedule, from, until);
+        slots.insert(slots.begin(), of_this.begin(), of_this.end());
+        until = from;
+    }
+    return slots;
+}
+
 Instant next_slot(SlotSchedule const& schedule, Instant after) {
     // No zone ever skipped two days, so four days hold at least one slot of even one time a day.
     return slots_between(schedule, after, after + std::chrono::days{4}).front();

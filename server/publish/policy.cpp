@@ -2,6 +2,7 @@
 
 #include "base/sha256.hpp"
 #include "config/settings.hpp"
+#include "config/wall_policy.hpp"
 #include "store/change_log.hpp"
 #include "store/policy.hpp"
 
@@ -27,6 +28,10 @@ Result<domain::Policy> check(store::ReadTx const& tx, GivenPolicy const& given) 
 PolicyInForce shipped_policy() {
     std::string text{config::default_policy_text()};
     return {config::parse_policy(text, "the shipped policy").value(), std::move(text)};
+}
+
+std::string shipped_policy_text(domain::WallPolicy const& wall) {
+    return config::shipped_policy_with(wall);
 }
 
 Result<PolicyInForce> policy_in_force(store::ReadTx const& tx, Revision revision,

@@ -18,6 +18,8 @@ struct PolicyInForce {
 
 /// The one that the program carries.
 PolicyInForce shipped_policy();
+/// Its text, with another choice of what walls show.
+std::string shipped_policy_text(domain::WallPolicy const& wall);
 
 /// The policy recorded last by `revision`; where none was, `initial`. Error `internal` when this program cannot
 /// read it.

@@ -11,6 +11,7 @@
 #include "store/editions.hpp"
 #include "store/facts.hpp"
 #include "store/records.hpp"
+#include "store/settings.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -57,22 +58,21 @@ live::FramesByAudience load_current_frames(store::ReadTx const& tx) {
 }
 
 Publisher::Publisher(store::Connection& connection, PolicyInForce initial_policy,
-                     std::vector<TimeOfDay> slot_times, OnPublished on_published)
+                     std::vector<TimeOfDay> initial_slots, OnPublished on_published)
     : connection_(connection),
       initial_policy_(std::move(initial_policy)),
-      slot_times_(std::move(slot_times)),
+      initial_slots_(std::move(initial_slots)),
       on_published_(std::move(on_published)) {
 }
 
 Publisher::Slots Publisher::find_slots(Instant now) {
     store::ReadTx const tx{connection_};
-    auto const enterprise = store::find_enterprise(tx);
-    if (!enterprise) return {};
+    auto const schedules = store::load_schedules(tx, initial_slots_);
+    if (schedules.empty()) return {};
     auto const last = store::newest_published_slot(tx);
-    Instant const after = last ? std::max(*last, store::created_at(tx)) : store::created_at(tx);
     if (last && *last > now) return {{}, last};
-    if (after >= now) return {};
-    return {domain::slots_between({enterprise->time_zone, slot_times_}, after, now), std::nullopt};
+    Instant const after = last ? *last : schedules.front().since;
+    return {domain::slots_between(schedules, after, now), std::nullopt};
 }
 
 Publisher::Due Publisher::publish_next_due(Instant now) {
@@ -154,9 +154,9 @@ Result<domain::EditionHeader> Publisher::publish_one(domain::EditionHeader heade
     header.number = store::next_edition_number(tx);
     header.published_at = now;
     header.previous = store::predecessor_number(tx, header.as_of);
-    header.next_slot_at =
-        domain::next_slot({facts_.enterprise.time_zone, slot_times_}, std::max(header.as_of, now));
-    header.longest_slot_gap = longest_gap(slot_times_);
+    domain::SlotSchedule const schedule = store::load_schedules(tx, initial_slots_).back().schedule;
+    header.next_slot_at = domain::next_slot(schedule, std::max(header.as_of, now));
+    header.longest_slot_gap = longest_gap(schedule.times);
 
     auto const edition = publish::build_edition(tx, facts_, policy->policy, header);
     if (!edition) return tl::unexpected(edition.error());

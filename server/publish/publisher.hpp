@@ -29,8 +29,9 @@ struct OutOfSlot {
 class Publisher {
 public:
     /// `connection` must outlive the publisher. An edition is computed with the policy that was in force by
-    /// what it knows; `initial_policy` is for those that know of none. `slot_times` ascend and are not empty.
-    Publisher(store::Connection& connection, PolicyInForce initial_policy, std::vector<TimeOfDay> slot_times,
+    /// what it knows; `initial_policy` is for those that know of none. Slots are those that the settings had at
+    /// the time; `initial_slots`, which ascend and are not empty, until some were set.
+    Publisher(store::Connection& connection, PolicyInForce initial_policy, std::vector<TimeOfDay> initial_slots,
               OnPublished on_published);
 
     /// What one call of publish_next_due did.
@@ -66,7 +67,7 @@ private:
 
     store::Connection& connection_;
     PolicyInForce initial_policy_;
-    std::vector<TimeOfDay> slot_times_;
+    std::vector<TimeOfDay> initial_slots_;
     OnPublished on_published_;
     domain::Facts facts_;
 };

@@ -93,6 +93,9 @@ constexpr std::array families{
     Family{"violation_step", R"(
         SELECT r.change, r.violation, r.step, r.taken_on, r.text, r.assigned_to, r.until_on
         FROM violation_step r WHERE r.change >= ?1 ORDER BY r.change, r.violation)"},
+    Family{"settings", R"(
+        SELECT r.change, r.language, r.slots
+        FROM settings_revision r WHERE r.change >= ?1 ORDER BY r.change)"},
 };
 
 }  // namespace

@@ -73,6 +73,8 @@ std::map<std::string, Expectation> const expectations{
     // The account that is asked about has none.
     {"DELETE /api/v1/accounts/{login}/second-factor", alike("sfffffffn")},
     {"GET /api/v1/failed-sign-ins", alike("sffffffyy")},
+    {"GET /api/v1/settings", alike("sfffffffy")},
+    {"PUT /api/v1/settings", alike("sfffffffy")},
     {"GET /api/v1/changes", alike("sffffffyy")},
     {"GET /api/v1/changes/chain", alike("sffffffyy")},
     {"GET /api/v1/changes/{number}", alike("sffffffyy")},

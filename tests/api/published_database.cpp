@@ -96,6 +96,11 @@ PublishedDatabase::PublishedDatabase(int editions)
       pages_(api::Pages::parse(pages_of_a_test()).value()) {
 }
 
+PublishedDatabase::PublishedDatabase(NotSetUp)
+    : connection_(store::create_database(folder_ / "records.db", first_day).value()),
+      pages_(api::Pages::parse(pages_of_a_test()).value()) {
+}
+
 api::Reply PublishedDatabase::ask(Question const& question, std::span<api::Route const> routes) {
     auto const match = api::find_route(routes, question.method, question.path);
     if (!match) return api::refusal_reply(match.error(), "r-1");

@@ -49,6 +49,9 @@ class PublishedDatabase {
 public:
     /// `editions` are published one a day.
     explicit PublishedDatabase(int editions = 2);
+    struct NotSetUp {};
+    /// Without any record, as a server makes it at its first start.
+    explicit PublishedDatabase(NotSetUp);
 
     api::Reply ask(Question const& question, std::span<api::Route const> routes = api::routes());
     /// The same for a slow command, with something that happens between its two parts.
@@ -58,6 +61,7 @@ public:
     /// One more edition, out of slot.
     void publish(Instant now);
     api::Readiness& readiness() { return readiness_; }
+    api::Service& service() { return service_; }
     api::SetupCode const& setup_code() const { return setup_code_; }
     /// The cookie of somebody signed in in that role, who is assigned to everything where a role needs it.
     std::string const& cookie_of(domain::Role role);

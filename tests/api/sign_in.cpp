@@ -85,7 +85,10 @@ constexpr Instant asked_at{seconds{1'795'327'200 + 30 * 86'400}};
 TEST_CASE("the first administrator comes with the code that the server printed, once") {
     PublishedDatabase database(0);
     json const before = json::parse(*database.ask(asking(Method::get, "/api/v1/session")).body);
-    CHECK(before == json{{"signed_in", false}, {"setup_needed", true}});
+    CHECK(before == json{{"signed_in", false},
+                         {"setup_needed", true},
+                         {"enterprise", "Northern Copper"},
+                         {"slots", {"06:00", "18:00"}}});
 
     api::Reply const wrong = database.ask(asking(
         Method::post, "/api/v1/setup",

@@ -99,6 +99,7 @@ const lookedAt = [
   "filings",
   "account",
   "accounts",
+  "settings",
   "audit",
   "new",
   "sign-in",
@@ -271,6 +272,7 @@ test("injections in every text field are plain text on every page and in every e
     await watched.look(`${server.origin}/wall?lang=${language}`);
     await server.signIn(page.context(), "admin");
     expect(await look("/accounts")).toContain(attempts[1]);
+    await look("/settings");
     await look("/audit");
     await look(`/audit?kind=incidents&record=${encodeURIComponent(`${attempts[1]} incidents reference 1`)}`);
     await page.context().clearCookies();

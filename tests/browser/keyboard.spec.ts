@@ -14,6 +14,7 @@ const asked: Partial<Record<PageName, { who?: Who | null; query?: string }[]>> =
   figure: [{ query: "id=ltifr&scope=enterprise" }],
   edition: [{ query: "number=1" }],
   accounts: [{ who: "admin" }],
+  settings: [{ who: "admin" }],
   audit: [{ who: "admin" }],
   contractors: [{}, { query: "organization=DRILL" }],
   "sign-in": [{ who: null }],

@@ -20,25 +20,26 @@ test("from the setup code to a supervisor who reports a near miss on a phone", a
     await page.getByLabel("Login").fill("Anna");
     await page.getByLabel("Name", { exact: true }).fill("Anna Petrova");
     await page.getByLabel("Password").fill("too short");
-    await page.getByRole("button", { name: "Become the administrator" }).click();
-    // The server's sentence stands beside the field, and the focus is there.
+    await page.getByRole("button", { name: "Set the server up" }).click();
+    // What is wrong stands beside the field, and the focus is there.
     await expect(page.getByLabel("Password")).toBeFocused();
-    await expect(page.locator(".wrong")).toContainText("15 characters at least");
+    await expect(page.locator(".wrong")).toContainText("15 characters at least; these are 9");
     await page.getByLabel("Password").fill(chosen);
     await expect(page.getByLabel("Password")).toHaveAttribute("type", "password");
     await page.getByRole("button", { name: "Show" }).click();
     await expect(page.getByLabel("Password")).toHaveAttribute("type", "text");
-    await page.getByRole("button", { name: "Become the administrator" }).click();
+    await page.getByRole("button", { name: "Set the server up" }).click();
     await expect(page).toHaveURL(`${server.origin}/overview`);
     await expect(page.getByRole("link", { name: "Anna Petrova" })).toBeVisible();
 
     // An administrator sees no single records, contractors or signals.
     const ways = page.getByRole("navigation", { name: "Pages" });
-    await expect(ways.getByRole("link", { name: "Accounts" })).toBeVisible();
+    const seldom = page.getByRole("navigation", { name: "Administration and help" });
+    await expect(seldom.getByRole("link", { name: "Accounts" })).toBeVisible();
     await expect(ways.getByRole("link", { name: "Contractors" })).toHaveCount(0);
     await expect(ways.getByRole("link", { name: "Mentors and HSE" })).toHaveCount(0);
 
-    await ways.getByRole("link", { name: "Accounts" }).click();
+    await seldom.getByRole("link", { name: "Accounts" }).click();
     const invite = part(page, "invite");
     await invite.getByLabel("Name").fill("Boris Orlov");
     await invite.getByLabel("Login").fill("boris");

@@ -265,6 +265,7 @@ const places = [
   { path: "/sign-in#link=abc", who: null, setUp: true },
   { path: "/account", who: "hse", setUp: true },
   { path: "/accounts", who: "admin", setUp: true },
+  { path: "/settings", who: "admin", setUp: true },
   { path: "/records?kind=incidents", who: "hse", setUp: true },
   { path: "/records?kind=violations", who: "hse", setUp: true },
   { path: "/record?kind=violations&id=1", who: "hse", setUp: true },

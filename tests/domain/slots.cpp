@@ -72,3 +72,50 @@ TEST_CASE("ten years away: two slots a day, each later than the one before, none
         CHECK(pieces == slots);
     }
 }
+
+TEST_CASE("what was due at a moment is what the schedule in force then says") {
+    SlotSchedule const before = schedule("UTC", {"06:00", "18:00"});
+    SlotSchedule const after = schedule("UTC", {"08:00", "18:00", "20:00"});
+    std::vector<ScheduleChange> const history{{instant("2026-05-01T00:00:00Z"), before},
+                                              {instant("2026-05-02T07:00:00Z"), after}};
+    auto const slots = [&](std::string_view from, std::string_view until) {
+        std::vector<std::string> texts;
+        for (Instant const slot : slots_between(history, instant(from), instant(until)))
+            texts.push_back(to_string(slot));
+        return texts;
+    };
+    CHECK(slots("2026-05-01T05:00:00Z", "2026-05-03T09:00:00Z") ==
+          std::vector<std::string>{"2026-05-01T06:00:00Z", "2026-05-01T18:00:00Z", "2026-05-02T06:00:00Z",
+                                   "2026-05-02T08:00:00Z", "2026-05-02T18:00:00Z", "2026-05-02T20:00:00Z",
+                                   "2026-05-03T08:00:00Z"});
+    CHECK(slots("2026-05-02T07:00:00Z", "2026-05-02T08:00:00Z") ==
+          std::vector<std::string>{"2026-05-02T08:00:00Z"});
+    // Nothing is due before the first, and a time of day that has passed waits for the next day.
+    CHECK(slots("2026-04-29T00:00:00Z", "2026-05-01T05:00:00Z").empty());
+    CHECK(slots_between({{instant("2026-05-01T19:00:00Z"), before}}, instant("2026-05-01T00:00:00Z"),
+                        instant("2026-05-02T05:59:59Z"))
+              .empty());
+}
+
+TEST_CASE("a slot at the very instant of a change is one of the schedule before it") {
+    std::vector<ScheduleChange> const history{{instant("2026-05-01T00:00:00Z"), schedule("UTC", {"06:00"})},
+                                              {instant("2026-05-02T06:00:00Z"), schedule("UTC", {"07:00"})}};
+    CHECK(slots_between(history, instant("2026-05-01T12:00:00Z"), instant("2026-05-02T12:00:00Z")) ==
+          std::vector<Instant>{instant("2026-05-02T06:00:00Z"), instant("2026-05-02T07:00:00Z")});
+}
+
+TEST_CASE("of changes made while the clock was wrong the last one counts") {
+    std::vector<ScheduleChange> const history{{instant("2026-05-01T00:00:00Z"), schedule("UTC", {"06:00"})},
+                                              {instant("2026-05-09T00:00:00Z"), schedule("UTC", {"07:00"})},
+                                              {instant("2026-05-02T00:00:00Z"), schedule("UTC", {"08:00"})}};
+    CHECK(slots_between(history, instant("2026-05-01T00:00:00Z"), instant("2026-05-03T00:00:00Z")) ==
+          std::vector<Instant>{instant("2026-05-01T06:00:00Z"), instant("2026-05-02T08:00:00Z")});
+}
+
+TEST_CASE("a change of the zone moves the slots from then on") {
+    std::vector<ScheduleChange> const history{
+        {instant("2026-05-01T00:00:00Z"), schedule("UTC", {"06:00"})},
+        {instant("2026-05-01T12:00:00Z"), schedule("Asia/Almaty", {"06:00"})}};
+    CHECK(slots_between(history, instant("2026-05-01T00:00:00Z"), instant("2026-05-02T05:00:00Z")) ==
+          std::vector<Instant>{instant("2026-05-01T06:00:00Z"), instant("2026-05-02T01:00:00Z")});
+}

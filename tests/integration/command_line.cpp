@@ -189,6 +189,26 @@ TEST_CASE("what cannot be a database is refused in words, and nothing is touched
     }
 }
 
+TEST_CASE("a server without a database makes one and waits for its setup; nothing is published meanwhile") {
+    TemporaryFolder const folder;
+    std::filesystem::path const database = folder / "new.db";
+    ServerProcess server{database};
+    CHECK(http_get(server.port(), "/readyz").find("waits for its setup") != std::string::npos);
+    CHECK(http_get(server.port(), "/healthz").find("running") != std::string::npos);
+    CHECK(http_get(server.port(), "/api/v1/session").find("\"enterprise\":null") != std::string::npos);
+    CHECK(http_get(server.port(), "/wall").find("200 OK") != std::string::npos);
+    for (char const* verb : {"show", "publish"}) {
+        Finished const refused = run_safetycell({verb, "--database", database.string()});
+        CHECK(refused.exit_code == 1);
+        CHECK_FALSE(refused.errors.empty());
+    }
+    CHECK(run_safetycell({"verify", "--database", database.string()}).exit_code == 0);
+    CHECK(server.end_by(SIGTERM) == 0);
+    // So does the next one.
+    ServerProcess const again{database};
+    CHECK(http_get(again.port(), "/readyz").find("waits for its setup") != std::string::npos);
+}
+
 TEST_CASE("verbs work while a server runs on the database: it carries them out") {
     Enterprise const enterprise;
     ServerProcess server{enterprise.database};

@@ -7,6 +7,7 @@
 #include "store/editions.hpp"
 #include "store/policy.hpp"
 #include "store/records.hpp"
+#include "store/settings.hpp"
 #include "support/facts_builder.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -309,4 +310,42 @@ TEST_CASE("verify finds an edition whose policy is not the one that was in force
     cell.connection->execute("INSERT INTO policy_revision VALUES (1, 'other')");
     CHECK(publish::find_rebuild_faults(*cell.connection) ==
           std::vector<std::string>{"Edition 1: its policy is not the one that change 1 put in force."});
+}
+
+TEST_CASE("slots that are changed hold from then on; what was due before stays due, late or not") {
+    Cell cell{"UTC", test::instant("2024-05-01T00:00:00Z")};
+    auto const set_slots = [&](Instant now, std::vector<TimeOfDay> slots) {
+        store::WriteTx tx{*cell.connection, now};
+        tx.open_change({"anna", "other shifts", "test"});
+        store::put_settings(tx, {"", std::move(slots)});
+        tx.commit();
+    };
+    // Both changes are made while the server publishes nothing: at 19:00 the slot of 06:00 was still one of the
+    // first schedule, that of 12:00 one of the second, and 18:00 none any more.
+    set_slots(test::instant("2024-05-01T10:00:00Z"), {TimeOfDay{12 * 60}, TimeOfDay{18 * 60}});
+    set_slots(test::instant("2024-05-01T13:00:00Z"), {TimeOfDay{20 * 60}});
+    CHECK(cell.publisher->tick(test::instant("2024-05-01T19:00:00Z")) == std::vector<std::int64_t>{1, 2});
+    auto const editions = cell.editions();
+    CHECK(editions[0].slot == test::instant("2024-05-01T06:00:00Z"));
+    CHECK(editions[1].slot == test::instant("2024-05-01T12:00:00Z"));
+    CHECK(editions[1].next_slot_at == test::instant("2024-05-01T20:00:00Z"));
+    CHECK(editions[1].longest_slot_gap == std::chrono::hours{24});
+    CHECK(cell.publisher->tick(test::instant("2024-05-01T20:00:05Z")) == std::vector<std::int64_t>{3});
+    CHECK(publish::find_rebuild_faults(*cell.connection) == std::vector<std::string>{});
+}
+
+TEST_CASE("nothing is due before the enterprise is known, however old the database is") {
+    test::TemporaryFolder const folder;
+    auto connection =
+        store::create_database(folder / "waiting.db", test::instant("2024-05-01T00:00:00Z")).value();
+    publish::Publisher publisher{connection, shipped_policy(), shipped_slots, nullptr};
+    CHECK(publisher.tick(test::instant("2024-05-03T19:00:00Z")).empty());
+    {
+        store::WriteTx tx{connection, test::instant("2024-05-03T19:30:00Z")};
+        tx.open_change({"anna", "Set the server up", "test"});
+        store::put_enterprise(tx, {"Example", TimeZone{}, false});
+        tx.commit();
+    }
+    CHECK(publisher.tick(test::instant("2024-05-04T05:59:00Z")).empty());
+    CHECK(publisher.tick(test::instant("2024-05-04T06:00:00Z")) == std::vector<std::int64_t>{1});
 }

@@ -7,6 +7,7 @@
 #include "store/facts.hpp"
 #include "store/policy.hpp"
 #include "store/records.hpp"
+#include "store/settings.hpp"
 #include "store/violation_steps.hpp"
 #include "support/facts_builder.hpp"
 #include "support/temporary_folder.hpp"
@@ -197,6 +198,7 @@ inline void put_one_of_each(TestDatabase& database) {
     database.change([](store::WriteTx& tx) {
         put_enterprise(tx, example_enterprise());
         put_policy_revision(tx, "[rates]");
+        put_settings(tx, {"ru", {TimeOfDay{6 * 60}, TimeOfDay{18 * 60}}});
         put_organization(tx, example_organization());
         put_site(tx, example_site());
     });

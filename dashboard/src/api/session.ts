@@ -37,7 +37,8 @@ export type Action =
   | "dispute"
   | "decide_dispute"
   | "manage_accounts"
-  | "see_audit";
+  | "see_audit"
+  | "change_settings";
 
 export interface Account {
   login: string;
@@ -58,7 +59,17 @@ export interface Session {
   may: Partial<Record<Action, "nothing" | "assigned" | "everything">>;
 }
 
-export type SessionAnswer = Session | { signed_in: false; setup_needed: boolean };
+/** There is nobody yet who could sign in. */
+export interface SetupNeeded {
+  signed_in: false;
+  setup_needed: true;
+  /** Its name; null: there is none yet, and the setup page asks for it. */
+  enterprise: string | null;
+  /** Times of publication, until others are set. */
+  slots: string[];
+}
+
+export type SessionAnswer = Session | SetupNeeded | { signed_in: false; setup_needed: false };
 
 export const sessionPath = "/api/v1/session";
 

@@ -19,13 +19,35 @@ import peopleRu from "./people.ru.json";
 import recordsEn from "./records.en.json";
 import recordsRu from "./records.ru.json";
 import ru from "./ru.json";
+import setupEn from "./setup.en.json";
+import setupRu from "./setup.ru.json";
 import { type Speaker, speaker } from "./speaker.ts";
 import violationsEn from "./violations.en.json";
 import violationsRu from "./violations.ru.json";
 
 export const deskCatalogues = {
-  en: { ...en, ...deskEn, ...filingsEn, ...listsEn, ...peopleEn, ...recordsEn, ...violationsEn, ...identityEn },
-  ru: { ...ru, ...deskRu, ...filingsRu, ...listsRu, ...peopleRu, ...recordsRu, ...violationsRu, ...identityRu },
+  en: {
+    ...en,
+    ...deskEn,
+    ...filingsEn,
+    ...listsEn,
+    ...peopleEn,
+    ...recordsEn,
+    ...violationsEn,
+    ...identityEn,
+    ...setupEn,
+  },
+  ru: {
+    ...ru,
+    ...deskRu,
+    ...filingsRu,
+    ...listsRu,
+    ...peopleRu,
+    ...recordsRu,
+    ...violationsRu,
+    ...identityRu,
+    ...setupRu,
+  },
 };
 export type DeskKey = keyof typeof deskCatalogues.en;
 

@@ -115,9 +115,10 @@ test("damaged messages are refused", () => {
   }
 });
 
-test("the address decides the language, then the browser, then English", () => {
-  assert.equal(chooseLanguage("ru", ["en-GB"]), "ru");
-  assert.equal(chooseLanguage(null, ["kk-KZ", "ru-RU", "en"]), "ru");
-  assert.equal(chooseLanguage("xx", ["ru"]), "ru");
-  assert.equal(chooseLanguage(null, ["kk"]), "en");
+test("the address decides the language, then the enterprise, then the browser, then English", () => {
+  assert.equal(chooseLanguage("ru", "en", ["en-GB"]), "ru");
+  assert.equal(chooseLanguage(null, "ru", ["en-GB"]), "ru");
+  assert.equal(chooseLanguage(null, null, ["kk-KZ", "ru-RU", "en"]), "ru");
+  assert.equal(chooseLanguage("xx", null, ["ru"]), "ru");
+  assert.equal(chooseLanguage(null, null, ["kk"]), "en");
 });

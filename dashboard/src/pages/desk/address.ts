@@ -17,6 +17,7 @@ export const pageNames = [
   "filings",
   "accounts",
   "audit",
+  "settings",
   "account",
   "sign-in",
   "setup",

@@ -32,8 +32,14 @@ const recording: readonly Action[] = [
   "dispute",
 ];
 
-/** Each with an action of which at least one must be allowed; none: for everybody. */
-const navigation: readonly { page: PageName; actions: readonly Action[] }[] = [
+interface Way {
+  page: PageName;
+  /** At least one must be allowed; none: for everybody. */
+  actions: readonly Action[];
+}
+
+/** What people come for, in one line. */
+const navigation: readonly Way[] = [
   { page: "overview", actions: ["see_enterprise"] },
   { page: "new", actions: recording },
   { page: "records", actions: ["see_records", "see_directory"] },
@@ -43,8 +49,13 @@ const navigation: readonly { page: PageName; actions: readonly Action[] }[] = [
   { page: "effect", actions: ["see_enterprise"] },
   { page: "editions", actions: ["see_enterprise"] },
   { page: "hse", actions: ["see_signals"] },
+];
+
+/** What is needed now and then, above that line beside one's own account. */
+const seldom: readonly Way[] = [
   { page: "accounts", actions: ["manage_accounts"] },
   { page: "audit", actions: ["see_audit"] },
+  { page: "settings", actions: ["change_settings"] },
   { page: "figures", actions: [] },
 ];
 
@@ -57,17 +68,12 @@ const under: Partial<Record<PageName, PageName>> = {
 
 export function Frame({ address, edition, session, say, title, children }: Props) {
   const { t } = say;
-  const here = under[address.page] ?? address.page;
-  const scoped = (page: PageName): boolean => page === "overview" || page === "charts" || page === "effect";
   useEffect(() => {
     // On a phone a line of links is pushed aside; the one where one is must be seen.
     for (const current of Array.from(document.querySelectorAll("nav [aria-current]"))) {
       current.scrollIntoView({ block: "nearest", inline: "center" });
     }
   }, [session, title]);
-  const shown = session
-    ? navigation.filter(({ actions }) => actions.length === 0 || actions.some((action) => may(session, action)))
-    : [];
   return (
     <>
       <a class="skip" href="#content">
@@ -77,23 +83,9 @@ export function Frame({ address, edition, session, say, title, children }: Props
         <p class="brand">
           <b>SafetyCell</b> {edition && <span>{edition.enterprise}</span>}
         </p>
-        {shown.length > 0 && (
-          <nav aria-label={t("navigation")}>
-            <ul>
-              {shown.map(({ page }) => (
-                <li key={page}>
-                  <a
-                    href={link(address, page, scoped(page) ? { scope: address.scope } : {})}
-                    aria-current={page === here ? (page === address.page ? "page" : "true") : undefined}
-                  >
-                    {t(`nav_${page}` as "nav_overview")}
-                  </a>
-                </li>
-              ))}
-            </ul>
-          </nav>
-        )}
+        <Ways class="ways-seldom" name={t("navigation_seldom")} ways={seldom} {...{ address, session, say }} />
         <Switches address={address} session={session} say={say} />
+        <Ways class="ways" name={t("navigation")} ways={navigation} {...{ address, session, say }} />
       </header>
       {edition && <Strip address={address} edition={edition} say={say} />}
       <main id="content" tabIndex={-1}>
@@ -101,6 +93,36 @@ export function Frame({ address, edition, session, say, title, children }: Props
         {children}
       </main>
     </>
+  );
+}
+
+interface WaysProps extends Pick<Props, "address" | "session" | "say"> {
+  class: string;
+  name: string;
+  ways: readonly Way[];
+}
+
+/** Those of the ways that are open to whoever is signed in. */
+function Ways({ address, session, say, class: look, name, ways }: WaysProps) {
+  const here = under[address.page] ?? address.page;
+  const scoped = (page: PageName): boolean => page === "overview" || page === "charts" || page === "effect";
+  const open = ways.filter(({ actions }) => actions.length === 0 || actions.some((action) => may(session, action)));
+  if (!session || open.length === 0) return null;
+  return (
+    <nav aria-label={name} class={look}>
+      <ul>
+        {open.map(({ page }) => (
+          <li key={page}>
+            <a
+              href={link(address, page, scoped(page) ? { scope: address.scope } : {})}
+              aria-current={page === here ? (page === address.page ? "page" : "true") : undefined}
+            >
+              {say.t(`nav_${page}` as "nav_overview")}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }
 

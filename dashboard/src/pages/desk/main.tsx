@@ -13,17 +13,18 @@ import { type Sent, send } from "../../api/sending.ts";
 import {
   type Session,
   type SessionAnswer,
+  type SetupNeeded,
   safeNext,
   sessionPath,
   signInAddress,
   useRenewal,
 } from "../../api/session.ts";
 import { type DeskKey, deskSpeaker } from "../../text/desk_speaker.ts";
-import { chooseLanguage } from "../../text/language.ts";
+import { chooseLanguage, languageOfEnterprise } from "../../text/language.ts";
 import type { Language } from "../../text/numbers.ts";
 import { AccountPage } from "./account.tsx";
 import { Accounts } from "./accounts.tsx";
-import { type Address, link, type PageName, readAddress } from "./address.ts";
+import { type Address, link, type PageName, readAddress, variant } from "./address.ts";
 import { Audit } from "./audit.tsx";
 import { ChartsPage } from "./charts.tsx";
 import { Contractors } from "./contractors.tsx";
@@ -41,6 +42,7 @@ import type { PageProps, PeopleProps } from "./page.ts";
 import { Awaited, Failed } from "./parts.tsx";
 import { RecordPage } from "./record.tsx";
 import { listedKind, Records } from "./records.tsx";
+import { SettingsPage } from "./settings.tsx";
 import { Setup } from "./setup.tsx";
 import { SignIn, takeLinkToken } from "./sign_in.tsx";
 
@@ -70,6 +72,7 @@ const peoplePages: Partial<Record<PageName, (props: PeopleProps) => JSX.Element>
   filings: FilingsPage,
   accounts: Accounts,
   audit: Audit,
+  settings: SettingsPage,
   account: AccountPage,
 };
 
@@ -79,7 +82,14 @@ interface DeskProps {
   linkToken: string | null;
 }
 
-function Desk({ address, language, linkToken: atStart }: DeskProps) {
+function Desk({ address: opened, language: atOpening, linkToken: atStart }: DeskProps) {
+  const [{ address, language }, setPlace] = useState({ address: opened, language: atOpening });
+  // The setup page changes its language without being loaded anew, so that nothing typed is lost.
+  const chooseOther = (other: Language): void => {
+    window.history.replaceState(null, "", variant(address, "lang", other));
+    document.documentElement.lang = other;
+    setPlace({ address: readAddress(window.location.pathname, window.location.search), language: other });
+  };
   const [linkToken, setLinkToken] = useState(atStart);
   useEffect(() => {
     // A link that is opened where this page stands already changes the address and loads nothing.
@@ -112,7 +122,8 @@ function Desk({ address, language, linkToken: atStart }: DeskProps) {
   if (!answer || elsewhere) return null;
   const view = editionPages[address.page];
   if (view && session) return <AboutEdition {...{ address, language, session, view }} />;
-  return <Alone {...{ address, language, session, linkToken }} />;
+  const needed = !answer.signed_in && answer.setup_needed ? answer : null;
+  return <Alone {...{ address, language, session, needed, linkToken }} onLanguage={chooseOther} />;
 }
 
 /** Where somebody is led who may not be here yet, or needs not be here any more. */
@@ -123,7 +134,8 @@ function wayOut(address: Address, answer: SessionAnswer, linkToken: string | nul
     const next = address.asked.get("next");
     return page === "sign-in" && !linkToken ? safeNext(next, window.location.origin) : null;
   }
-  if (answer.setup_needed) return page === "setup" || page === "figures" ? null : link(address, "setup");
+  if (answer.setup_needed)
+    return page === "setup" || (page === "figures" && answer.enterprise !== null) ? null : link(address, "setup");
   if (page === "setup") return link(address, "sign-in");
   return page === "sign-in" || page === "figures" ? null : signInAddress(window.location);
 }
@@ -148,7 +160,13 @@ function AboutEdition(props: { address: Address; language: Language; session: Se
   );
 }
 
-function Alone({ address, language, session, linkToken }: DeskProps & { session: Session | null }) {
+interface AloneOptions extends DeskProps {
+  session: Session | null;
+  needed: SetupNeeded | null;
+  onLanguage: (language: Language) => void;
+}
+
+function Alone({ address, language, session, needed, linkToken, onLanguage }: AloneOptions) {
   const say = deskSpeaker(language, null, Date.now());
   const title = say.t(titleOf(address, session));
   document.title = say.t("desk_title", { title });
@@ -156,7 +174,7 @@ function Alone({ address, language, session, linkToken }: DeskProps & { session:
   return (
     <Frame {...{ address, session, say, title }} edition={null}>
       {address.page === "figures" && <Figures say={say} />}
-      {address.page === "setup" && <Setup address={address} say={say} />}
+      {needed && address.page === "setup" && <Setup {...{ address, say, needed, onLanguage }} />}
       {address.page === "sign-in" && <SignIn address={address} say={say} linkToken={linkToken} />}
       {View && session && <View address={address} session={session} say={say} />}
     </Frame>
@@ -171,7 +189,7 @@ function titleOf(address: Address, session: Session | null): DeskKey {
 }
 
 const address = readAddress(window.location.pathname, window.location.search);
-const language = chooseLanguage(address.asked.get("lang"), navigator.languages);
+const language = chooseLanguage(address.asked.get("lang"), languageOfEnterprise(), navigator.languages);
 document.documentElement.lang = language;
 
 const dark = window.matchMedia("(prefers-color-scheme: dark)");

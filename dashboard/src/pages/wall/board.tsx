@@ -13,6 +13,7 @@ import { Header, scopeName } from "./header.tsx";
 import { Hero } from "./hero.tsx";
 import { phoneAddress } from "./phone_code.tsx";
 import { Rate } from "./rate.tsx";
+import { ratesShown } from "./rate_words.ts";
 import { Strip } from "./strip.tsx";
 import { connectionWords, editionCells } from "./strip_words.ts";
 import { Violations } from "./violations.tsx";
@@ -88,8 +89,9 @@ export function Board({ state, scope, t, language, onDrawn }: Props) {
         <main class="figures">
           <Hero message={message} say={say} />
           <div class="details">
-            <Rate id="ltifr" message={message} say={say} />
-            <Rate id="trifr" message={message} say={say} />
+            {ratesShown(message).map((id) => (
+              <Rate id={id} key={id} message={message} say={say} />
+            ))}
             <Violations message={message} say={say} />
             <Changes message={message} say={say} />
           </div>
@@ -112,13 +114,15 @@ function writeHeard(clock: ZoneClock, heardAt: number, say: Speaker): string {
 function Waiting({ state, scope, t }: Pick<Props, "state" | "scope" | "t">) {
   const connection = state.connection.value;
   let words: [string, Key] = [t("connection_connecting"), "connecting_detail"];
+  const address = `${window.location.origin}/setup`;
   if (connection === "refused") words = [t("unknown_scope", { scope }), "unknown_scope_detail"];
   else if (connection === "offline") words = [t("connection_offline"), "offline_detail"];
+  else if (state.waitsForSetup.value) words = [t("waiting_setup"), "waiting_setup_detail"];
   else if (state.nothingPublished.value) words = [t("waiting"), "waiting_detail"];
   return (
     <main class="waiting" data-part="waiting">
       <p class="waiting-words">{words[0]}</p>
-      <p class="waiting-detail">{t(words[1])}</p>
+      <p class="waiting-detail">{t(words[1], { address })}</p>
     </main>
   );
 }

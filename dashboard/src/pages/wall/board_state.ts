@@ -13,6 +13,8 @@ export class BoardState implements Listener {
   readonly connection = signal<ConnectionState>("connecting");
   /** The server said that it has published nothing yet. */
   readonly nothingPublished = signal(false);
+  /** The server said that it has no enterprise yet. */
+  readonly waitsForSetup = signal(false);
   /** The server's time when it was last heard; null: not by this page. */
   readonly heardAt = signal<number | null>(null);
   /** The server's time to the minute: finer would only keep the screen busy. */

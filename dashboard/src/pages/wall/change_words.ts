@@ -7,6 +7,7 @@ import { causeWords } from "../../text/cause_words.ts";
 import { parseDate, writeDayAndMonth } from "../../text/dates.ts";
 import { mostDecimals } from "../../text/numbers.ts";
 import type { Speaker } from "../../text/speaker.ts";
+import { type RateId, ratesShown, windowShown } from "./rate_words.ts";
 
 type Cause = Change["causes"][number];
 
@@ -41,10 +42,11 @@ export function changesWords(
   message: Pick<WallMessage, "changes" | "counter_changes" | "as_of_date" | "figures">,
   say: Speaker,
 ): ChangeWords[] {
-  return (["lti", "tri"] as const).reduce<ChangeWords[]>((told, wanted) => {
+  const shown = ratesShown(message);
+  return (["lti", "tri"] as const).reduce<ChangeWords[]>((told, wanted, index) => {
     // Editions that were published before these were told have none.
     const counters = (message.counter_changes || []).filter((change) => change.class === wanted);
-    const rates = message.changes.filter((change) => change.id === `${wanted}fr`);
+    const rates = message.changes.filter((change) => change.id === shown[index]);
     return told.concat(
       counters.map((change) => counterWords(change, message.as_of_date, say)),
       changeWords(rates, message.figures, say),
@@ -76,8 +78,10 @@ export function changeWords(
   figures: WallMessage["figures"],
   say: Speaker,
 ): ChangeWords[] {
+  const shown = windowShown({ figures });
+  const rates = ratesShown({ figures });
   return changes
-    .filter((change) => change.window === "rolling_12_months" && (change.id === "ltifr" || change.id === "trifr"))
+    .filter(({ id, window }) => window === shown && rates.some((rate) => rate === id))
     .reduce<ChangeWords[]>((told, change) => told.concat(figureWords(change, decimalsOf(change, figures), say)), []);
 }
 
@@ -89,7 +93,7 @@ function decimalsOf(change: Change, figures: WallMessage["figures"]): Decimals {
 /** The movement of the figure, and that of what is counted beside it, with the causes at the first of the two. */
 function figureWords(change: Change, decimals: Decimals, say: Speaker): ChangeWords[] {
   const restated = change.causes.some((cause) => restating.includes(cause.kind));
-  const name = say.t(change.id === "ltifr" ? "ltifr_name" : "trifr_name");
+  const name = say.t(`${change.id as RateId}_name`);
   const beside = besideTheRate(change, say);
   const moved = movement(change, decimals, say, restated && beside === "");
   const told: ChangeWords[] = [];

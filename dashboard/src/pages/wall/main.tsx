@@ -10,13 +10,13 @@ import { gunzip } from "../../live/gunzip.ts";
 import { browserShelf, KeptEdition } from "../../live/kept_edition.ts";
 import { healthzAnswers, watchSilence } from "../../live/last_resort.ts";
 import { ServerClock } from "../../live/server_clock.ts";
-import { chooseLanguage, translateTo } from "../../text/language.ts";
+import { chooseLanguage, languageOfEnterprise, translateTo } from "../../text/language.ts";
 import { Board } from "./board.tsx";
 import { BoardState } from "./board_state.ts";
 import { drift } from "./drift.ts";
 
 const address = readPageAddress(window.location.search);
-const language = chooseLanguage(address.language, navigator.languages || [navigator.language]);
+const language = chooseLanguage(address.language, languageOfEnterprise(), navigator.languages || [navigator.language]);
 const localNow = (): number => Date.now();
 const reload = (): void => window.location.reload();
 
@@ -62,6 +62,17 @@ function acknowledge(edition: number): void {
   requestAnimationFrame(() => requestAnimationFrame(() => connection.acknowledge(edition)));
 }
 
+/** Before there is an enterprise nothing will be published: the board must not promise an edition. */
+function askForSetup(): void {
+  if (!state.nothingPublished.value) return;
+  fetch("/api/v1/session", { cache: "no-cache" })
+    .then((answer) => answer.json())
+    .then(({ setup_needed, enterprise }) => {
+      state.waitsForSetup.value = setup_needed === true && enterprise === null;
+    })
+    .catch(() => undefined); // The connection says what is wrong with the server.
+}
+
 document.documentElement.lang = language;
 document.documentElement.dataset.theme = address.theme;
 
@@ -74,4 +85,6 @@ if (place) {
   effect(() => drift(place, state.minute.value / 60_000));
 }
 window.setInterval(() => state.tick(), 1000);
+effect(askForSetup);
+window.setInterval(askForSetup, 15_000);
 connection.start();

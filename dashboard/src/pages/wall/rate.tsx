@@ -2,12 +2,12 @@ import { IntervalBar } from "../../charts/interval_bar.tsx";
 import { Mark, Marked } from "../../charts/marks.tsx";
 import type { WallMessage } from "../../contract/wall.ts";
 import type { Speaker } from "../../text/speaker.ts";
-import { findRate, type RateId, rateWords } from "./rate_words.ts";
+import { findRate, type RateId, rateWords, windowShown } from "./rate_words.ts";
 import { Value } from "./value.tsx";
 
-/** One frequency rate of the last 12 months. */
+/** One frequency rate, of the window that the walls of the enterprise show. */
 export function Rate({ id, message, say }: { id: RateId; message: WallMessage; say: Speaker }) {
-  const words = rateWords(id, findRate(message, id), say);
+  const words = rateWords(id, findRate(message, id), say, windowShown(message));
   return (
     <section class={`rate rate-${id}`} data-part={id}>
       <h2 class="tile-title">

@@ -4,7 +4,25 @@ import type { MarkKind } from "../../charts/marks.tsx";
 import type { Figure, WallMessage } from "../../contract/wall.ts";
 import type { Speaker } from "../../text/speaker.ts";
 
-export type RateId = "ltifr" | "trifr";
+export type RateId = "ltifr" | "trifr" | "dart_200k" | "trir_200k";
+type RateWindow = Figure["window"];
+
+/** The pairs that an enterprise may choose for its walls: injuries that cost days of work, and recordable ones. */
+const pairs: readonly (readonly [RateId, RateId])[] = [
+  ["ltifr", "trifr"],
+  ["dart_200k", "trir_200k"],
+];
+
+/** The pair that the message brings. */
+export function ratesShown({ figures }: Pick<WallMessage, "figures">): readonly [RateId, RateId] {
+  return pairs.find(([first]) => figures.some(({ id }) => id === first)) || ["ltifr", "trifr"];
+}
+
+/** The window that a wall shows: the rolling 12 months where the message has them. */
+export function windowShown({ figures }: Pick<WallMessage, "figures">): RateWindow {
+  const rolling = figures.length === 0 || figures.some(({ window }) => window === "rolling_12_months");
+  return rolling || !figures[0] ? "rolling_12_months" : figures[0].window;
+}
 
 export interface RateWords {
   name: string;
@@ -19,15 +37,21 @@ export interface RateWords {
 }
 
 export function findRate(message: WallMessage, id: RateId): Figure | null {
-  return message.figures.find((figure) => figure.id === id && figure.window === "rolling_12_months") || null;
+  const shown = windowShown(message);
+  return message.figures.find((figure) => figure.id === id && figure.window === shown) || null;
 }
 
-export function rateWords(id: RateId, figure: Figure | null, say: Speaker): RateWords {
+export function rateWords(
+  id: RateId,
+  figure: Figure | null,
+  say: Speaker,
+  window: RateWindow = "rolling_12_months",
+): RateWords {
   const { t } = say;
   const words: RateWords = {
     name: t(`${id}_name`),
     definition: t(`${id}_definition`),
-    window: t("window_rolling_12_months"),
+    window: t(`window_${window}`),
     value: null,
     reason: null,
     count: null,
