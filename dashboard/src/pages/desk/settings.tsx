@@ -34,6 +34,7 @@ export function SettingsPage({ say }: PeopleProps) {
   };
   return (
     <>
+      <p>{say.t("settings_reading")}</p>
       <p role="status">{saved && <Marked kind="within">{say.t("saved")}</Marked>}</p>
       <Awaited answer={answer} say={say}>
         {(settings) => <Revise settings={settings} say={say} onDone={done} key={settings.change} />}
