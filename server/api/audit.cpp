@@ -7,6 +7,7 @@
 #include "contract/audit.hpp"
 #include "import/record_form.hpp"
 #include "store/audit.hpp"
+#include "store/personal_detail.hpp"
 #include "store/policy.hpp"
 #include "store/touched_records.hpp"
 
@@ -36,6 +37,11 @@ contract::AuditEntry entry_of(store::Change change, store::ReadTx const& tx) {
         entry.records.push_back({family, id});
     entry.more_records = touched.more;
     if (auto const event = store::find_account_event(tx, change.number)) entry.event = event->event;
+    auto const personal =
+        store::find_personal_detail_events(tx, change.number, store::TouchedRecords::most_listed);
+    if (!personal.event.empty()) entry.event = "personal_detail_" + personal.event;
+    for (IncidentId const incident : personal.incidents)
+        entry.personal_detail_of.push_back(incident.value);
     return entry;
 }
 

@@ -25,8 +25,9 @@ Result<store::ChangeFilter> change_filter_in_query(Request const& request, store
     filter.who = value_in(request, "who");
     filter.kind = value_in(request, "kind");
     if (!store::is_kind_of_changes(filter.kind)) {
-        return failure(ErrorCode::invalid,
-                       "`kind` is a kind of records, accounts, sign_ins, policy or enterprise.", "kind");
+        return failure(
+            ErrorCode::invalid,
+            "`kind` is a kind of records, accounts, sign_ins, personal_detail, policy or enterprise.", "kind");
     }
     auto const id = integer_in_query(request, "id", 1, std::numeric_limits<std::int32_t>::max(), 0);
     if (!id) return tl::unexpected(id.error());

@@ -14,6 +14,7 @@
 #include "api/lineage.hpp"
 #include "api/own_account.hpp"
 #include "api/pages.hpp"
+#include "api/personal_detail.hpp"
 #include "api/records.hpp"
 #include "api/restatement.hpp"
 #include "api/second_factor.hpp"
@@ -81,6 +82,13 @@ std::span<Route const> routes() {
         {get, "/api/v1/filings/{id}", see_records, 0, "", get_filing},
         {get, "/api/v1/exports/{list}", use_account, 0, "", export_list},
         {get, "/api/v1/forms/{kind}", use_account, 0, "", get_form},
+        {get, "/api/v1/incidents/{id}/personal-detail", domain::Action::erase_personal_detail, 0, "",
+         get_personal_detail},
+        {put, "/api/v1/incidents/{id}/personal-detail", see_personal_detail, record, json, put_personal_detail},
+        {post, "/api/v1/incidents/{id}/personal-detail/reading", see_personal_detail, 0, "",
+         read_personal_detail},
+        {post, "/api/v1/incidents/{id}/personal-detail/erasure", domain::Action::erase_personal_detail, form,
+         json, api::erase_personal_detail},
         {get, "/api/v1/records/{kind}", use_account, 0, "", list_records},
         {post, "/api/v1/records/{kind}", use_account, record, json, create_record},
         {get, "/api/v1/records/{kind}/{id}", use_account, 0, "", get_record},

@@ -9,6 +9,7 @@
 #include "base/log.hpp"
 #include "net/command_client.hpp"
 #include "net/server.hpp"
+#include "publish/retention.hpp"
 #include "store/accounts.hpp"
 #include "store/change_log.hpp"
 #include "store/database.hpp"
@@ -122,7 +123,8 @@ public:
                    options_.settings.slots,
                    options_.make_demo},
           publisher_(opened_.writer, options_.initial_policy, options_.settings.slots,
-                     [this](live::FramesByAudience frames) { server_->publish(std::move(frames)); }) {
+                     [this](live::FramesByAudience frames) { server_->publish(std::move(frames)); }),
+          retention_(opened_.writer, options_.settings.erase_personal_detail_after_months) {
         server_.emplace(server_options(options_, opened_), functions(), api::routes(), clock_);
         server_->publish(std::move(opened_.frames));
     }
@@ -207,6 +209,8 @@ private:
             publish::Publisher::Due const due = publisher_.publish_next_due(now);
             if (due.number) log::info("edition published", {{"edition", *due.number}});
             note_clock(now, due.clock_behind);
+            if (std::int64_t const erased = retention_.tick(now); erased > 0)
+                log::info("personal detail erased", {{"incidents", erased}});
             return due.more;
         } catch (store::StoreFault const& fault) {
             mark_failed(fault);
@@ -277,6 +281,7 @@ private:
     std::optional<std::string> setup_code_at_start_;
     api::Service service_;
     publish::Publisher publisher_;
+    publish::Retention retention_;
     std::optional<net::Server> server_;
 };
 

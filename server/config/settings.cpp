@@ -239,6 +239,9 @@ Result<Settings> parse_settings(std::string_view text, std::string_view name) {
         root.find_integer("session_idle_hours", 1, 24 * 30).value_or(settings.session_idle_hours));
     settings.session_days =
         static_cast<int>(root.find_integer("session_days", 1, 366).value_or(settings.session_days));
+    settings.erase_personal_detail_after_months =
+        static_cast<int>(root.find_integer("erase_personal_detail_after_months", 0, 1200)
+                             .value_or(settings.erase_personal_detail_after_months));
     settings.slots = read_slots(root);
     root.refuse_unknown_keys();
 

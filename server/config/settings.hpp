@@ -24,6 +24,8 @@ struct Settings {
     bool names_in_rating_table = false;
     int session_idle_hours = 12;
     int session_days = 30;
+    /// After the injury; 0: personal detail is kept until somebody erases it.
+    int erase_personal_detail_after_months = 0;
     std::vector<TimeOfDay> slots;  ///< Default 06:00 and 18:00, in the enterprise's zone.
 };
 

@@ -17,7 +17,8 @@ Json json_of(AuditEntry const& entry) {
             {"sha256", entry.hash},
             {"records", std::move(records)},
             {"more_records", entry.more_records},
-            {"event", entry.event.empty() ? Json(nullptr) : Json(entry.event)}};
+            {"event", entry.event.empty() ? Json(nullptr) : Json(entry.event)},
+            {"personal_detail_of", entry.personal_detail_of}};
 }
 
 Json json_of(ChangedRecord const& record) {

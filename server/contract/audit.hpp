@@ -27,7 +27,10 @@ struct AuditEntry {
     std::string hash;
     std::vector<TouchedRecord> records;
     std::int64_t more_records = 0;
-    std::string event;  ///< What was done to an account, "signed_in"; empty: nothing.
+    /// What was done to an account, "signed_in", or to personal detail, "personal_detail_erased"; empty:
+    /// nothing.
+    std::string event;
+    std::vector<std::int32_t> personal_detail_of;  ///< Incidents.
 };
 
 std::string render_changes(std::vector<AuditEntry> const& entries, std::optional<std::int64_t> next_before);

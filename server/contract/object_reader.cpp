@@ -90,6 +90,24 @@ std::string ObjectReader::optional_line(std::string_view name, std::size_t most_
     return impl_->line_of(name, *value, most_characters);
 }
 
+std::string ObjectReader::text(std::string_view name, std::size_t most_characters) {
+    Json const* const value = impl_->find(name);
+    if (value == nullptr) return {};
+    if (!value->is_string()) {
+        impl_->refuse(name, fmt::format("`{}` must be a text.", name));
+        return {};
+    }
+    auto text = value->get<std::string>();
+    if (text.empty()) return {};
+    // A line break is the one control character that a text may hold.
+    std::string as_one_line = text;
+    std::replace(as_one_line.begin(), as_one_line.end(), '\n', ' ');
+    if (auto const readable = check_line_of_text(as_one_line, most_characters); !readable) {
+        impl_->refuse(name, readable.error().message);
+    }
+    return text;
+}
+
 std::string ObjectReader::secret(std::string_view name, std::size_t most_bytes) {
     Json const* const value = impl_->find(name);
     if (value == nullptr) {

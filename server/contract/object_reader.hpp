@@ -23,6 +23,8 @@ public:
     std::string line(std::string_view name, std::size_t most_characters);
     /// The same; empty where the member is missing, null or the empty text.
     std::string optional_line(std::string_view name, std::size_t most_characters);
+    /// Lines of at most so many characters together; empty where the member is missing or null.
+    std::string text(std::string_view name, std::size_t most_characters);
     /// Bytes that nobody reads: a password, a token. Required.
     std::string secret(std::string_view name, std::size_t most_bytes);
     bool flag(std::string_view name, bool otherwise);

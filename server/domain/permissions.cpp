@@ -30,6 +30,7 @@ constexpr std::array<Row, action_count> table{{
     {Action::see_directory,       "see_directory",         no,  {{no,    no,    own,    own,   all,    all, all,     all}}},
     {Action::see_records,         "see_records",           no,  {{no,    no,    own,    own,   own,    own, all,     no}}},
     {Action::see_personal_detail, "see_personal_detail",   no,  {{no,    no,    no,     no,    no,     own, no,      no}}},
+    {Action::erase_personal_detail, "erase_personal_detail", no, {{no,   no,    no,     no,    no,     own, no,      all}}},
     {Action::record_directory,    "record_directory",      no,  {{no,    no,    no,     no,    no,     no,  no,      all}}},
     {Action::record_hours,        "record_hours",          no,  {{no,    no,    own,    no,    no,     own, no,      no}}},
     {Action::record_incident,     "record_incident",       no,  {{no,    no,    no,     no,    no,     own, no,      no}}},

@@ -15,20 +15,21 @@
 namespace safetycell::domain {
 
 enum class Action : std::uint8_t {
-    see_walls,         ///< What hangs in the open: the walls, the definitions, the pages themselves.
-    use_account,       ///< One's own: password, sessions, tokens.
-    see_enterprise,    ///< Figures of the enterprise, its own people, all contractors together, a site.
-    see_figures,       ///< Of one contractor, with what they are made of.
-    see_contractors,   ///< Everything of an edition, all contractors beside one another.
-    see_rating_table,  ///< The ratings of all contractors in short, with their names or without.
-    see_signals,       ///< Quiet contractors: for mentors and safety specialists only.
-    see_directory,     ///< Which organizations there are; sites are no secret to anybody who is signed in.
-    see_records,       ///< Single records, without personal detail.
-    see_personal_detail,
-    record_directory,  ///< Organizations and sites.
-    record_hours,      ///< Hours, and the monthly form of counts.
-    record_incident,   ///< An injury.
-    report_event,      ///< A near miss, a hazard, a micro-injury: anybody at work reports them.
+    see_walls,              ///< What hangs in the open: the walls, the definitions, the pages themselves.
+    use_account,            ///< One's own: password, sessions, tokens.
+    see_enterprise,         ///< Figures of the enterprise, its own people, all contractors together, a site.
+    see_figures,            ///< Of one contractor, with what they are made of.
+    see_contractors,        ///< Everything of an edition, all contractors beside one another.
+    see_rating_table,       ///< The ratings of all contractors in short, with their names or without.
+    see_signals,            ///< Quiet contractors: for mentors and safety specialists only.
+    see_directory,          ///< Which organizations there are; sites are no secret to anybody who is signed in.
+    see_records,            ///< Single records, without personal detail.
+    see_personal_detail,    ///< The name and medical detail of an injured person; to record it, too.
+    erase_personal_detail,  ///< To know whether it is kept, and erase it.
+    record_directory,       ///< Organizations and sites.
+    record_hours,           ///< Hours, and the monthly form of counts.
+    record_incident,        ///< An injury.
+    report_event,           ///< A near miss, a hazard, a micro-injury: anybody at work reports them.
     record_violation,
     fix_violation,  ///< Say that it is fixed, ask for more time.
     verify_violation,
@@ -44,7 +45,7 @@ enum class Action : std::uint8_t {
     change_settings,  ///< Of the enterprise: name, zone, language, times of publication.
     see_audit,
 };
-inline constexpr std::size_t action_count = 28;
+inline constexpr std::size_t action_count = 29;
 std::string_view to_string(Action action);
 
 /// How far a role reaches with an action.

@@ -15,6 +15,7 @@ struct OtherKind {
 };
 constexpr std::array other_kinds{
     OtherKind{"sign_ins", "SELECT account AS id FROM account_event WHERE change = ?1"},
+    OtherKind{"personal_detail", "SELECT incident AS id FROM personal_detail_event WHERE change = ?1"},
     OtherKind{"policy", "SELECT 0 AS id FROM policy_revision WHERE change = ?1"},
     OtherKind{"enterprise", "SELECT 0 AS id FROM enterprise_revision WHERE change = ?1"},
 };
@@ -26,11 +27,17 @@ struct NamedKind {
     std::string_view name;
 };
 constexpr std::array named_kinds{
-    NamedKind{"organizations", "organization", "code"},  NamedKind{"sites", "site", "code"},
-    NamedKind{"incidents", "incident", "reference"},     NamedKind{"violations", "violation", "reference"},
-    NamedKind{"obligations", "obligation", "reference"}, NamedKind{"activities", "activity", "reference"},
-    NamedKind{"breaches", "breach", "reference"},        NamedKind{"disputes", "dispute", "reference"},
-    NamedKind{"accounts", "account", "login"},           NamedKind{"sign_ins", "account", "login"},
+    NamedKind{"organizations", "organization", "code"},
+    NamedKind{"sites", "site", "code"},
+    NamedKind{"incidents", "incident", "reference"},
+    NamedKind{"violations", "violation", "reference"},
+    NamedKind{"obligations", "obligation", "reference"},
+    NamedKind{"activities", "activity", "reference"},
+    NamedKind{"breaches", "breach", "reference"},
+    NamedKind{"disputes", "dispute", "reference"},
+    NamedKind{"accounts", "account", "login"},
+    NamedKind{"sign_ins", "account", "login"},
+    NamedKind{"personal_detail", "incident", "reference"},
 };
 
 std::string_view ids_of_kind(std::string_view kind) {

@@ -18,9 +18,10 @@ namespace safetycell::store {
 struct ChangeFilter {
     Revision before = std::numeric_limits<Revision>::max();  ///< Numbers below this one.
     std::string who;                                         ///< Empty: anybody.
-    /// A kind of records, "accounts", "sign_ins", "policy" or "enterprise"; empty: whatever it touched.
+    /// A kind of records, "accounts", "sign_ins", "personal_detail", "policy" or "enterprise"; empty: any.
     std::string kind;
-    std::int32_t record = 0;                        ///< Of that kind, or of sign-ins the account; 0: any.
+    std::int32_t record =
+        0;  ///< Of that kind; of sign-ins the account, of personal detail the incident; 0: any.
     std::optional<Instant> from;                    ///< Recorded then or later.
     std::optional<Instant> until;                   ///< And before then.
     std::function<bool(std::string_view why)> why;  ///< None: any.

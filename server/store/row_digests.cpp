@@ -96,6 +96,10 @@ constexpr std::array families{
     Family{"settings", R"(
         SELECT r.change, r.language, r.slots
         FROM settings_revision r WHERE r.change >= ?1 ORDER BY r.change)"},
+    // Sealed: the digest stays what it is when the key is destroyed.
+    Family{"personal_detail", R"(
+        SELECT r.change, r.incident, r.event, r.sealed
+        FROM personal_detail_event r WHERE r.change >= ?1 ORDER BY r.change, r.incident)"},
 };
 
 }  // namespace

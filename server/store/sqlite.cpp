@@ -292,6 +292,15 @@ void Connection::execute(std::string_view sql) {
     impl_->execute(std::string{sql}.c_str());
 }
 
+bool Connection::wipe_log() noexcept {
+    try {
+        Statement checkpoint = prepare("PRAGMA wal_checkpoint(TRUNCATE)");
+        return checkpoint.step() && checkpoint.integer(0) == 0;
+    } catch (std::exception const&) {
+        return false;
+    }
+}
+
 std::int64_t Connection::last_inserted_id() const {
     return sqlite3_last_insert_rowid(impl_->database.get());
 }
@@ -314,7 +323,8 @@ void set_pragmas(Connection& connection) {
         "PRAGMA foreign_keys = ON;"
         "PRAGMA recursive_triggers = ON;"
         "PRAGMA trusted_schema = OFF;"
-        "PRAGMA cell_size_check = ON;");
+        "PRAGMA cell_size_check = ON;"
+        "PRAGMA secure_delete = ON;");
 }
 
 /// Commits must survive a power cut: measured, only WAL with synchronous=FULL (or slower modes) does.

@@ -115,6 +115,9 @@ public:
                       std::function<void(Row const&)> const& read);
     /// Runs one or more statements without parameters.
     void execute(std::string_view sql);
+    /// Moves all of the write-ahead log into the database and cuts it to nothing. False where a reader holds it
+    /// up, or the disk: nothing is lost then, and it may be tried again.
+    bool wipe_log() noexcept;
     /// The number the last inserted row got.
     std::int64_t last_inserted_id() const;
     bool in_transaction() const;

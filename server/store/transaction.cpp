@@ -63,6 +63,7 @@ void WriteTx::commit() {
     if (change_ != 0) record_change(*this, author_);
     connection_.execute("COMMIT");
     open_ = false;
+    if (wipes_log_) connection_.wipe_log();
 }
 
 }  // namespace safetycell::store

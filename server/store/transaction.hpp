@@ -49,6 +49,9 @@ public:
     /// The number of the open change. Precondition: open_change was called.
     Revision change() const;
 
+    /// Something was destroyed that must not outlive the commit in the log beside the database.
+    void wipe_log_after_commit() { wipes_log_ = true; }
+
     /// Closes the change (its row, with the digest of all rows that carry its number and the hash of the change
     /// before) and commits. A change that wrote no row is dropped, number and all. After an exception nothing
     /// was written.
@@ -58,6 +61,7 @@ private:
     Instant now_;
     Author author_;
     Revision change_ = 0;
+    bool wipes_log_ = false;
 };
 
 }  // namespace safetycell::store

@@ -81,6 +81,11 @@ std::map<std::string, Expectation> const expectations{
     {"GET /api/v1/filings", alike("sffyyyyyf")},
     {"GET /api/v1/filings/{id}", {"sffyyyyyf", "sffnnnnyf"}},
     // The matrix asks for the incidents: whoever may list them may export them.
+    {"GET /api/v1/incidents/{id}/personal-detail", {"sfffffyfy", "sfffffnfy"}},
+    {"PUT /api/v1/incidents/{id}/personal-detail", {"sfffffyff", "sfffffnff"}},
+    // There is none of this incident.
+    {"POST /api/v1/incidents/{id}/personal-detail/reading", alike("sfffffnff")},
+    {"POST /api/v1/incidents/{id}/personal-detail/erasure", {"sfffffyfy", "sfffffnfy"}},
     {"GET /api/v1/exports/{list}", alike("sffyyyyyf")},
     {"GET /api/v1/records/violations/{id}/steps", {"sfnyyyyyn", "sfnnnnnyn"}},
     // A comment, by those who fix, verify and record.
@@ -340,6 +345,7 @@ Question question_of(api::Route const& route, std::string const& kind, Enterpris
     path = replaced(path, "{login}", "m-viewer");
     std::string id = "ltifr";
     if (path.find("/tokens/") != std::string::npos) id = "1";
+    if (path.find("/incidents/") != std::string::npos) id = std::to_string(enterprise.id("incidents", is_own));
     if (path.find("/filings/") != std::string::npos)
         id = std::to_string(enterprise.id("period_totals", is_own));
     if (std::string const of = kind_of(route, kind); !of.empty())

@@ -112,3 +112,59 @@ test("the audit tells who changed what, old and new side by side, and checks the
   await part(page, "chain-faults").getByRole("link").click();
   await expect(part(page, "change")).toContainText("moved");
 });
+
+test("personal detail is written, looked at and erased on the page of the incident", async ({ page, ownServer }) => {
+  const { id } = await ownServer.ask<{ id: number }>(
+    "hse",
+    "POST",
+    "/api/v1/records/incidents",
+    {
+      fields: { reference: "N-77", organization: "DRILL", site: "MINE", date: "2026-01-15", class: "LWC" },
+      reason: "Reported by radio",
+    },
+    { "Idempotency-Key": "personal" },
+  );
+  await ownServer.signIn(page.context(), "hse");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${ownServer.origin}/record?kind=incidents&id=${id}&lang=ru`);
+  const section = part(page, "personal-detail");
+  await expect(section).toContainText("Не хранятся.");
+  await section.getByRole("button", { name: "Записать" }).click();
+  await section.getByLabel("Пострадавший").fill("<b>Иван</b> =Петров");
+  await section.getByLabel("Медицинские сведения").fill("Перелом\nзапястья");
+  expect(await violationsOn(page)).toEqual([]);
+  await section.getByRole("button", { name: "Сохранить" }).click();
+  await expect(section).toContainText("Хранятся с");
+
+  await page.reload();
+  await expect(section).toContainText("записал(а) hse");
+  await expect(section).not.toContainText("Петров");
+  await section.getByRole("button", { name: "Показать" }).click();
+  await expect(section).toContainText("<b>Иван</b> =Петров");
+
+  await section.getByRole("button", { name: "Стереть" }).click();
+  await section.getByRole("button", { name: "Стереть навсегда" }).click();
+  await expect(section.getByText("Это нужно заполнить.").first()).toBeVisible();
+  await section.getByLabel("Причина").fill("Попросил пострадавший");
+  await page.keyboard.press("Enter");
+  await expect(section).toContainText(/Стёрты .* hse: Попросил пострадавший/);
+  await expect(section).not.toContainText("Иван");
+
+  const supervisor = await page.context().browser()?.newContext({ locale: "en-GB" });
+  if (!supervisor) throw new Error("there is no browser");
+  await ownServer.signIn(supervisor, "supervisor");
+  const other = await supervisor.newPage();
+  await other.goto(`${ownServer.origin}/record?kind=incidents&id=${id}`);
+  await expect(part(other, "record-title")).toContainText("N-77");
+  await expect(part(other, "personal-detail")).toHaveCount(0);
+  await supervisor.close();
+
+  await ownServer.signIn(page.context(), "admin");
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.goto(`${ownServer.origin}/audit?kind=personal_detail&record=N-77&lang=en`);
+  const changes = page.locator(".changes > li");
+  await expect(changes).toHaveCount(3);
+  await expect(changes.nth(0)).toContainText("personal detail erased");
+  await expect(changes.nth(1)).toContainText("personal detail read");
+  await expect(changes.nth(2)).toContainText("personal detail recorded");
+});

@@ -11,6 +11,8 @@ export interface ChangeEntry {
   more_records: number;
   /** What was done to an account. */
   event: string | null;
+  /** Incidents whose personal detail was recorded, read or erased. */
+  personal_detail_of: number[];
 }
 
 type Value = string | number | boolean | null;

@@ -38,6 +38,8 @@ export type Action =
   | "decide_dispute"
   | "manage_accounts"
   | "see_audit"
+  | "see_personal_detail"
+  | "erase_personal_detail"
   | "change_settings";
 
 export interface Account {

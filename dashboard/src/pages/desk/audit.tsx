@@ -14,10 +14,11 @@ import { type Address, link } from "./address.ts";
 import { Exports } from "./exports.tsx";
 import type { PeopleProps } from "./page.ts";
 import { Awaited, Failed, Kept, Table } from "./parts.tsx";
+import { PersonalDetail } from "./personal_detail.tsx";
 import { fieldLabel, maySee, valueWords } from "./record_words.ts";
 
 const filters = ["who", "kind", "record", "id", "from", "to", "why"] as const;
-const otherKinds = ["accounts", "sign_ins", "policy", "enterprise"] as const;
+const otherKinds = ["accounts", "sign_ins", "personal_detail", "policy", "enterprise"] as const;
 
 export function Audit({ address, session, say }: PeopleProps) {
   const { t } = say;
@@ -259,6 +260,15 @@ function Detail({ address, session, say, number, directory }: DetailProps) {
               {change.account.detail && ` (${change.account.detail})`}
             </p>
           )}
+          {change.personal_detail_of.map((incident) => (
+            <section key={incident}>
+              <h3>{t("personal_of", { n: incident })}</h3>
+              <PersonalDetail {...{ incident, session, say }} />
+              <p>
+                <a href={link(address, "audit", { kind: "personal_detail", id: incident })}>{t("audit_history")}</a>
+              </p>
+            </section>
+          ))}
           {change.changed.map((record) => (
             <Changed {...{ address, session, say, record, directory }} key={`${record.kind} ${record.id}`} />
           ))}

@@ -22,6 +22,7 @@ import { GeneralTrouble, TextEntry } from "./entries.tsx";
 import { Warnings } from "./new_record.tsx";
 import type { PeopleProps } from "./page.ts";
 import { Awaited, Table } from "./parts.tsx";
+import { PersonalDetail } from "./personal_detail.tsx";
 import { RecordEntries } from "./record_entries.tsx";
 import { sentFields, textOf, textsOf, todayIn, zoneOf } from "./record_values.ts";
 import { fieldLabel, keysOf, mayRevise, recordTitle, valueWords } from "./record_words.ts";
@@ -175,6 +176,7 @@ function Shown(props: ShownProps) {
           <Timeline record={record} say={say} />
         </>
       )}
+      {kind === "incidents" && <PersonalDetail incident={record.id} session={session} say={say} />}
       <h2>{t("revisions")}</h2>
       <Revisions record={record} form={form} directory={directory} say={say} />
       <p>
