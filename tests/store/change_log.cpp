@@ -77,8 +77,9 @@ void forge(Connection& connection, Column const& column) {
 
 /// What proves who somebody is, and what was answered: replaced and forgotten, no records.
 bool is_replaced(std::string const& table) {
-    static std::set<std::string> const tables{"password",  "session",          "access_link",
-                                              "api_token", "sign_in_failures", "kept_reply"};
+    static std::set<std::string> const tables{"password",      "session",          "access_link",
+                                              "api_token",     "sign_in_failures", "kept_reply",
+                                              "second_factor", "recovery_code",    "failed_sign_in"};
     return tables.contains(table);
 }
 
