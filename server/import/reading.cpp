@@ -1,6 +1,7 @@
 #include "import/reading.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace safetycell::importing {
 namespace {
@@ -18,6 +19,15 @@ std::string in_words(DecodedText const& decoded, bool is_stated) {
     return words;
 }
 
+/// "1 hidden row and 2 hidden columns are read as well."; "" where there are none.
+std::string hidden_in_words(std::int64_t rows, std::int64_t columns) {
+    std::vector<std::string> parts;
+    if (rows > 0) parts.push_back(fmt::format("{} hidden {}", rows, rows == 1 ? "row" : "rows"));
+    if (columns > 0) parts.push_back(fmt::format("{} hidden {}", columns, columns == 1 ? "column" : "columns"));
+    if (parts.empty()) return {};
+    return fmt::format("{} {} read as well.", fmt::join(parts, " and "), rows + columns == 1 ? "is" : "are");
+}
+
 tl::expected<ReadTable, Fault> read_workbook_table(std::string_view bytes, HowWritten const& how) {
     Result<spreadsheet::Workbook> workbook = spreadsheet::read_workbook(bytes, how.sheet);
     if (!workbook) return tl::unexpected(Fault{0, "", "", workbook.error().message});
@@ -25,15 +35,13 @@ tl::expected<ReadTable, Fault> read_workbook_table(std::string_view bytes, HowWr
     read.sheet = workbook->sheet;
     read.sheet_names = workbook->sheet_names;
     read.merges = workbook->content.merges();
-    std::int64_t const hidden = workbook->content.hidden_rows();
+    std::string const hidden =
+        hidden_in_words(workbook->content.hidden_rows(), workbook->content.hidden_columns());
     std::string sentence = fmt::format("Excel workbook, sheet \"{}\"", read.sheet);
     if (how.sheet.empty() && read.sheet_names.size() > 1)
         sentence += fmt::format(": the first of {} that holds anything", read.sheet_names.size());
     read.said_back.push_back(sentence + ".");
-    if (hidden > 0) {
-        read.said_back.push_back(
-            fmt::format("{} hidden {} read as well.", hidden, hidden == 1 ? "row is" : "rows are"));
-    }
+    if (!hidden.empty()) read.said_back.push_back(hidden);
     read.table = table_of(*std::move(workbook));
     return read;
 }

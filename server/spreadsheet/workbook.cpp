@@ -268,6 +268,7 @@ public:
             if (row->empty()) break;
             if (auto read = read_row(*row); !read) return read;
         }
+        if (auto read = count_hidden_columns(text.substr(0, start), prefix); !read) return read;
         return read_merges(text.substr(end), prefix);
     }
 
@@ -314,6 +315,7 @@ private:
                                 "files.",
                                 limits_.characters / 1'000'000));
             }
+            filled_columns_[column] = true;
             sheet_.cells_.resize(first_cell + column + 1);
             sheet_.cells_.back() = *cell;
         }
@@ -372,6 +374,28 @@ private:
         return Cell{sheet_.texts_.emplace_back(std::move(text)), kind};
     }
 
+    /// A range of columns may reach to the last one that a sheet can have.
+    Result<void> count_hidden_columns(std::string_view text, std::string const& prefix) {
+        Elements ranges{text, prefix + "col"};
+        while (true) {
+            Result<std::string_view> const one = ranges.next();
+            if (!one) return tl::unexpected(one.error());
+            if (one->empty()) break;
+            pugi::xml_document document;
+            if (auto read = parse(document, *one, "a list of columns"); !read) return read;
+            pugi::xml_node const range = document.document_element();
+            if (!is_true(attribute(range, "hidden"))) continue;
+            auto const first = parsed<std::size_t>(attribute(range, "min"));
+            auto const last = parsed<std::size_t>(attribute(range, "max"));
+            if (!first || !last || *first < 1) return broken("its hidden columns have no places");
+            for (std::size_t column = *first - 1; column < std::min(*last, most_columns); ++column) {
+                sheet_.hidden_columns_ += filled_columns_[column] ? 1 : 0;
+                filled_columns_[column] = false;  // Counted once, whatever the ranges.
+            }
+        }
+        return {};
+    }
+
     Result<void> read_merges(std::string_view text, std::string const& prefix) {
         Elements merges{text, prefix + "mergeCell"};
         while (true) {
@@ -401,6 +425,7 @@ private:
     DateSystem dates_;
     Limits const& limits_;
     Worksheet sheet_;
+    std::vector<bool> filled_columns_ = std::vector<bool>(most_columns);
     std::int64_t row_number_ = 0;
     std::size_t characters_ = 0;
 };

@@ -56,7 +56,9 @@ public:
     /// The row's number in the sheet, from 1.
     std::int64_t number(std::size_t index) const { return rows_[index].number; }
     std::vector<Merge> const& merges() const { return merges_; }
+    /// Those that hold anything.
     std::int64_t hidden_rows() const { return hidden_rows_; }
+    std::int64_t hidden_columns() const { return hidden_columns_; }
 
 private:
     friend class WorksheetReader;
@@ -70,6 +72,7 @@ private:
     std::deque<std::string> texts_;
     std::vector<Merge> merges_;
     std::int64_t hidden_rows_ = 0;
+    std::int64_t hidden_columns_ = 0;
 };
 
 struct Workbook {

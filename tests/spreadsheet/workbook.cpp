@@ -181,6 +181,24 @@ TEST_CASE("A sheet whose elements carry a prefix is read alike") {
     CHECK(row_of(workbook, 0) == "yes");
 }
 
+TEST_CASE("Hidden columns that hold anything are counted, however far their ranges reach") {
+    std::string const rows =
+        "<row><c r=\"A1\"><v>1</v></c><c r=\"C1\"><v>1</v></c><c r=\"D1\"><v>1</v></c></row>";
+    auto const hidden = [&](std::string const& columns) {
+        return with_parts(workbook_of({{"a"}}),
+                          {{std::string{first_sheet}, "<worksheet><cols>" + columns + "</cols><sheetData>" +
+                                                          rows + "</sheetData></worksheet>"}});
+    };
+    CHECK(workbook_in(hidden("<col min=\"1\" max=\"2\"/><col min=\"2\" max=\"3\" hidden=\"1\"/>"))
+              .content.hidden_columns() == 1);
+    CHECK(workbook_in(hidden("<col min=\"3\" max=\"18446744073709551615\" hidden=\"true\"/>"))
+              .content.hidden_columns() == 2);
+    CHECK(workbook_in(hidden("<col min=\"3\" max=\"3\" hidden=\"1\"/><col min=\"3\" max=\"3\" hidden=\"1\"/>"))
+              .content.hidden_columns() == 1);
+    CHECK(workbook_in(hidden("<col min=\"1\" max=\"9\"/>")).content.hidden_columns() == 0);
+    CHECK(has(refusal(hidden("<col min=\"0\" max=\"3\" hidden=\"1\"/>")), "hidden columns have no places"));
+}
+
 TEST_CASE("What is no workbook is refused by what it is") {
     CHECK(
         has(refusal(std::string{"\xD0\xCF\x11\xE0", 4} + std::string(600, ' ')), "old Excel workbook (.xls)"));
