@@ -41,7 +41,14 @@ constexpr std::string_view expected_period =
 
 MappedText RowReader::mapped(Field field) const {
     auto const source = sources_.find(field);
-    return source == sources_.end() ? MappedText{} : mapping_.text_of(row_, source->second);
+    if (source == sources_.end()) return {};
+    MappedText stated = mapping_.text_of(row_, source->second);
+    // A number is counted once, in the first of the cells that are merged.
+    Content const content = column_of(field).content;
+    if ((content == Content::number || content == Content::whole_number) && stated.column != no_column &&
+        mapping_.sheet().table().is_repeated(row_, stated.column))
+        return {{}, stated.column};
+    return stated;
 }
 
 bool RowReader::states(Field field) const {

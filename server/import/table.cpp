@@ -14,13 +14,13 @@ constexpr std::size_t most_filled = 2'000'000;
 
 }  // namespace
 
-CellKind Table::kind(std::size_t row, std::size_t column) const {
-    if (kinds_.empty() || column >= rows_[row].cell_count) return CellKind::text;
-    return kinds_[rows_[row].first_cell + column];
+Table::Note Table::note(std::size_t row, std::size_t column) const {
+    if (notes_.empty() || column >= rows_[row].cell_count) return {};
+    return notes_[rows_[row].first_cell + column];
 }
 
 std::string Table::place(std::size_t row, std::size_t column) const {
-    if (kinds_.empty() || column >= own_columns_) return {};
+    if (notes_.empty() || column >= own_columns_) return {};
     return spreadsheet::place_in_words(rows_[row].line, column);
 }
 
@@ -33,15 +33,15 @@ void Table::add_row(std::int64_t line, std::vector<std::string> texts) {
     rows_.push_back({line, cells_.size(), texts.size()});
     for (std::string& text : texts)
         cells_.push_back(kept_.emplace_back(std::move(text)));
-    if (is_sheet()) kinds_.resize(cells_.size(), CellKind::text);
+    if (is_sheet()) notes_.resize(cells_.size());
 }
 
 void Table::add_column(std::string header, std::vector<std::string> texts) {
     std::size_t const width = rows_.front().cell_count;
     own_columns_ = std::min(own_columns_, width);
     std::vector<std::string_view> cells;
-    std::vector<CellKind> kinds;
-    bool const has_kinds = is_sheet();
+    std::vector<Note> notes;
+    bool const has_notes = is_sheet();
     texts.insert(texts.begin(), std::move(header));
     for (std::size_t i = 0; i < rows_.size(); ++i) {
         Row& row = rows_[i];
@@ -49,15 +49,15 @@ void Table::add_column(std::string header, std::vector<std::string> texts) {
         std::size_t const count = std::min(row.cell_count, width);
         for (std::size_t column = 0; column < count; ++column) {
             cells.push_back(cells_[row.first_cell + column]);
-            if (has_kinds) kinds.push_back(kinds_[row.first_cell + column]);
+            if (has_notes) notes.push_back(notes_[row.first_cell + column]);
         }
         cells.resize(first_cell + width);
         cells.push_back(i < texts.size() ? kept_.emplace_back(std::move(texts[i])) : std::string_view{});
-        if (has_kinds) kinds.resize(cells.size(), CellKind::text);
+        if (has_notes) notes.resize(cells.size());
         row = {row.line, first_cell, width + 1};
     }
     cells_ = std::move(cells);
-    kinds_ = std::move(kinds);
+    notes_ = std::move(notes);
 }
 
 Table table_of(spreadsheet::Workbook workbook) {
@@ -68,7 +68,7 @@ Table table_of(spreadsheet::Workbook workbook) {
         table.rows_.push_back({kept->content.number(i), table.cells_.size(), row.size()});
         for (spreadsheet::Cell const& cell : row) {
             table.cells_.push_back(cell.text);
-            table.kinds_.push_back(cell.kind);
+            table.notes_.push_back({cell.kind, false});
         }
     }
     table.workbook_ = std::move(kept);
@@ -103,25 +103,25 @@ std::int64_t fill_merged(Table& table, std::vector<spreadsheet::Merge> const& me
     }
     if (fills.empty()) return 0;
     std::vector<std::string_view> cells;
-    std::vector<CellKind> kinds;
+    std::vector<Table::Note> notes;
     for (std::size_t i = 0; i < table.rows_.size(); ++i) {
         Table::Row& row = table.rows_[i];
         auto const begin = static_cast<std::ptrdiff_t>(row.first_cell);
         auto const end = begin + static_cast<std::ptrdiff_t>(row.cell_count);
         std::size_t const first_cell = cells.size();
         cells.insert(cells.end(), table.cells_.begin() + begin, table.cells_.begin() + end);
-        kinds.insert(kinds.end(), table.kinds_.begin() + begin, table.kinds_.begin() + end);
+        notes.insert(notes.end(), table.notes_.begin() + begin, table.notes_.begin() + end);
         for (auto at = fills.lower_bound({i, 0}); at != fills.end() && at->first.first == i; ++at) {
             std::size_t const cell = first_cell + at->first.second;
             cells.resize(std::max(cells.size(), cell + 1));
-            kinds.resize(cells.size(), CellKind::text);
+            notes.resize(cells.size());
             cells[cell] = at->second.text;
-            kinds[cell] = at->second.kind;
+            notes[cell] = {at->second.kind, true};
         }
         row = {row.line, first_cell, cells.size() - first_cell};
     }
     table.cells_ = std::move(cells);
-    table.kinds_ = std::move(kinds);
+    table.notes_ = std::move(notes);
     return static_cast<std::int64_t>(fills.size());
 }
 

@@ -28,9 +28,11 @@ public:
 
     /// Whether rows may end before their last cells, as they do in sheets: in delimited text a short row is a
     /// fault.
-    bool is_sheet() const { return !kinds_.empty(); }
+    bool is_sheet() const { return !notes_.empty(); }
     /// What a sheet says of the cell; text in delimited text.
-    spreadsheet::CellKind kind(std::size_t row, std::size_t column) const;
+    spreadsheet::CellKind kind(std::size_t row, std::size_t column) const { return note(row, column).kind; }
+    /// Whether the cell only repeats one that it is merged with.
+    bool is_repeated(std::size_t row, std::size_t column) const { return note(row, column).is_repeated; }
     /// "C7"; empty in delimited text, and in a column that was added.
     std::string place(std::size_t row, std::size_t column) const;
 
@@ -55,9 +57,15 @@ private:
         std::size_t first_cell;
         std::size_t cell_count;
     };
+    struct Note {
+        spreadsheet::CellKind kind = spreadsheet::CellKind::text;
+        bool is_repeated = false;
+    };
+    Note note(std::size_t row, std::size_t column) const;
+
     std::vector<Row> rows_;
     std::vector<std::string_view> cells_;
-    std::vector<spreadsheet::CellKind> kinds_;  ///< Of each cell; none for delimited text.
+    std::vector<Note> notes_;  ///< Of each cell; none for delimited text.
     std::deque<std::string> kept_;
     std::shared_ptr<spreadsheet::Workbook const> workbook_;
     std::size_t own_columns_ = static_cast<std::size_t>(-1);  ///< Before those that were added.
@@ -67,7 +75,8 @@ private:
 Table table_of(spreadsheet::Workbook workbook);
 
 /// Repeats a text or a day that stands in cells merged over several rows in each of these rows, as people read
-/// it. A number is not repeated: it would be counted several times. Gives how many cells were filled.
+/// it. A number is not: it would be counted several times, and for that reason the columns that are read as
+/// numbers take no repeated text. Gives how many cells were filled.
 std::int64_t fill_merged(Table& table, std::vector<spreadsheet::Merge> const& merges);
 
 }  // namespace safetycell::importing

@@ -15,6 +15,10 @@ void given_parties(ImportInto& into) {
     into.given(Kind::organizations, "code,name,kind\nOWN,Own people,own\nALFA,Alfa LLP,contractor\n");
 }
 
+bool has(std::string_view text, std::string_view part) {
+    return text.find(part) != std::string_view::npos;
+}
+
 }  // namespace
 
 TEST_CASE("A workbook gives the records that the same table as CSV gives") {
@@ -98,4 +102,57 @@ TEST_CASE("A broken workbook is one fault, with its sentence") {
     Outcome const outcome = into.file(std::string_view{bytes}.substr(0, bytes.size() / 2), Kind::sites);
     REQUIRE(outcome.faults.size() == 1);
     CHECK(outcome.faults[0].expected.starts_with("The workbook is broken"));
+}
+
+TEST_CASE("A number that is text is counted once too where its cell is merged over several rows") {
+    ImportInto into;
+    given_parties(into);
+    WorkbookFile file;
+    lxw_worksheet* const sheet = file.sheet("Sheet1");
+    char const* const headers[] = {"organization", "period", "hours", "headcount"};
+    for (lxw_col_t column = 0; column < 4; ++column)
+        worksheet_write_string(sheet, 0, column, headers[column], nullptr);
+    // A code of figures is text, and stands in each of its rows.
+    worksheet_merge_range(sheet, 1, 0, 3, 0, "0042", nullptr);
+    char const* const months[] = {"2025-01", "2025-02", "2025-03"};
+    for (lxw_row_t row = 0; row < 3; ++row)
+        worksheet_write_string(sheet, row + 1, 1, months[row], nullptr);
+    worksheet_merge_range(sheet, 1, 2, 3, 2, "1 200,5", nullptr);
+    worksheet_merge_range(sheet, 1, 3, 3, 3, "7", nullptr);
+    into.given(Kind::organizations, "code,name,kind\n0042,Figures,contractor\n");
+    std::string const bytes = file.take();
+    Outcome const outcome = into.file(bytes, Kind::hours);
+    REQUIRE(outcome.faults.size() == 2);
+    CHECK(outcome.faults[0].place == "C3");
+    CHECK(has(outcome.faults[0].expected, "the cell is empty"));
+    CHECK(outcome.faults[1].place == "C4");
+
+    // Where nothing is needed, nothing is known of the other rows.
+    Outcome const totals = into.file(bytes, Kind::period_totals);
+    CHECK(places(totals).empty());
+    domain::Facts const facts = into.facts();
+    REQUIRE(facts.period_totals.size() == 3);
+    CHECK(facts.period_totals[0].hours_hundredths == 120'050);
+    CHECK(facts.period_totals[1].hours_hundredths == domain::unknown_count);
+    CHECK(facts.period_totals[2].hours_hundredths == domain::unknown_count);
+}
+
+TEST_CASE("Hidden rows and columns are read, and said back") {
+    ImportInto into;
+    given_parties(into);
+    WorkbookFile file;
+    lxw_worksheet* const sheet = file.sheet("Sheet1");
+    char const* const texts[][4] = {{"organization", "period", "hours", "estimated"},
+                                    {"ALFA", "2025-01", "100", "yes"},
+                                    {"ALFA", "2025-02", "100", "no"}};
+    for (lxw_row_t row = 0; row < 3; ++row)
+        for (lxw_col_t column = 0; column < 4; ++column)
+            worksheet_write_string(sheet, row, column, texts[row][column], nullptr);
+    lxw_row_col_options hidden{};
+    hidden.hidden = 1;
+    worksheet_set_row_opt(sheet, 2, LXW_DEF_ROW_HEIGHT, nullptr, &hidden);
+    worksheet_set_column_opt(sheet, 2, 3, LXW_DEF_COL_WIDTH, nullptr, &hidden);
+    Outcome const outcome = into.file(file.take(), Kind::hours);
+    CHECK(places(outcome).empty());
+    CHECK(says(outcome, "1 hidden row and 2 hidden columns are read as well."));
 }
