@@ -7,6 +7,31 @@
 #include <algorithm>
 
 namespace safetycell::importing {
+namespace {
+
+/// Also of other alphabets; spaces of any kind are none.
+bool has_letter(std::string_view text) {
+    return std::ranges::any_of(
+        folded(text), [](char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; });
+}
+
+}  // namespace
+
+std::string_view first_text(std::span<std::string_view const> cells) {
+    for (std::string_view const cell : cells)
+        if (!trimmed(cell).empty()) return trimmed(cell);
+    return {};
+}
+
+bool begins_as_total(std::span<std::string_view const> cells) {
+    std::string const words = folded(first_text(cells));
+    return words == "итого" || words == "всего" || words == "total" || words == "grand total" ||
+           words == "subtotal" || words.starts_with("итого ") || words.starts_with("всего ");
+}
+
+bool is_remark(std::string_view text) {
+    return has_letter(text) && !period_in(text);
+}
 
 std::optional<Labelled> find_labelled(Table const& table, std::size_t rows,
                                       std::initializer_list<std::string_view> labels) {
@@ -46,6 +71,16 @@ std::optional<domain::Period> period_in(std::string_view text) {
     if (!days.empty()) return std::nullopt;
     std::string const words = folded(text);
     return parse_written_period(words.starts_with("за ") ? std::string_view{words}.substr(5) : words);
+}
+
+std::optional<domain::Period> find_period_in_words(Table const& table, std::size_t rows) {
+    for (std::size_t row = 0; row < std::min(rows, table.row_count()); ++row) {
+        for (std::string_view const cell : table.row(row)) {
+            if (!has_letter(cell) && days_in(cell).empty()) continue;
+            if (std::optional<domain::Period> const period = period_in(cell)) return period;
+        }
+    }
+    return std::nullopt;
 }
 
 }  // namespace safetycell::importing

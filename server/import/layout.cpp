@@ -18,24 +18,51 @@ std::size_t filled_cells(std::span<std::string_view const> cells) {
         std::ranges::count_if(cells, [](std::string_view cell) { return !trimmed(cell).empty(); }));
 }
 
-std::string_view first_text(std::span<std::string_view const> cells) {
-    for (std::string_view const cell : cells)
-        if (!trimmed(cell).empty()) return trimmed(cell);
-    return {};
-}
-
-bool is_total(std::span<std::string_view const> cells) {
-    std::string const words = folded(first_text(cells));
-    return words == "итого" || words == "всего" || words == "total" || words == "grand total" ||
-           words == "subtotal" || words.starts_with("итого ") || words.starts_with("всего ");
-}
-
 std::set<Field> fields_in(std::span<std::string_view const> cells, Kind kind) {
     std::set<Field> fields;
     for (std::string_view const cell : cells)
         if (std::optional<Field> const field = field_with_header(kind, cell); field && !trimmed(cell).empty())
             fields.insert(*field);
     return fields;
+}
+
+/// Whether the row begins with its code and holds all that a record needs: even TOTAL is a code then.
+bool is_whole_record(std::span<std::string_view const> header, std::span<std::string_view const> cells,
+                     Kind kind) {
+    std::optional<Field> first;
+    std::set<Field> filled;
+    for (std::size_t column = 0; column < std::min(header.size(), cells.size()); ++column) {
+        if (trimmed(cells[column]).empty()) continue;
+        std::optional<Field> const field = field_with_header(kind, header[column]);
+        if (!field) continue;
+        if (filled.empty()) first = field;
+        filled.insert(*field);
+    }
+    auto const holds = [&](Field field) {
+        return filled.contains(field);
+    };
+    auto const periods = period_fields_of(kind);
+    return (first == Field::organization || first == Field::code || first == Field::reference) &&
+           std::ranges::all_of(required_fields_of(kind), holds) &&
+           (periods.empty() || std::ranges::any_of(periods, holds));
+}
+
+/// What a row of a printed table is, as far as the row alone shows it.
+enum class RowShape : std::uint8_t {
+    blank,
+    total,
+    single,    ///< Words in one cell: a heading, or what stands beneath the table.
+    labelled,  ///< A label that ends with a colon, and what it says.
+    record,
+};
+
+RowShape shape_of(std::span<std::string_view const> header, std::span<std::string_view const> cells,
+                  Kind kind) {
+    std::size_t const filled = filled_cells(cells);
+    if (filled == 0) return RowShape::blank;
+    if (begins_as_total(cells) && !is_whole_record(header, cells, kind)) return RowShape::total;
+    if (filled == 1 && is_remark(first_text(cells))) return RowShape::single;
+    return filled == 2 && first_text(cells).ends_with(':') ? RowShape::labelled : RowShape::record;
 }
 
 /// "5", "5 and 9", "5, 9 and 3 more".
@@ -90,14 +117,14 @@ std::vector<std::string> lay_out(Table& table, Kind kind) {
     std::optional<Labelled> organization;
     std::optional<domain::Period> period;
     if (lacks_organization)
-        organization = find_labelled(table, header,
-                                     {"организация", "подрядчик", "контрагент", "organization", "contractor"});
+        organization = find_labelled(table, header, {"подрядчик", "контрагент", "contractor"});
+    // In reports of 1C the organization is the enterprise whose report it is, where a contractor is named too.
+    if (lacks_organization && !organization)
+        organization = find_labelled(table, header, {"организация", "organization"});
     if (lacks_a_period) {
         if (auto const text = find_labelled(table, header, {"период", "отчетный период", "period"}))
             period = period_in(text->text);
-        for (std::size_t row = 0; row < header && !period; ++row)
-            for (std::string_view const cell : table.row(row))
-                if (!period) period = period_in(cell);
+        if (!period) period = find_period_in_words(table, header);
     }
     if (header > 0) {
         said.push_back(
@@ -105,27 +132,49 @@ std::vector<std::string> lay_out(Table& table, Kind kind) {
         table.begin_at(header);
     }
 
+    std::vector<RowShape> shapes;
+    std::size_t last_record = 0;
+    for (std::size_t row = 0; row < table.row_count(); ++row) {
+        shapes.push_back(shape_of(table.row(0), table.row(row), kind));
+        if (shapes.back() == RowShape::record) last_record = row;
+    }
+    // Groups are headings that the table begins with, so that none of its rows is without one.
+    auto const begin = std::ranges::find_if(shapes.begin() + 1, shapes.end(), [](RowShape shape) {
+        return shape == RowShape::single || shape == RowShape::record;
+    });
+    bool const has_groups = lacks_organization &&
+                            begin < shapes.begin() + static_cast<std::ptrdiff_t>(last_record) &&
+                            *begin == RowShape::single;
     std::vector<std::size_t> left_out;
     std::vector<std::int64_t> totals;
     std::vector<std::int64_t> headings;
+    std::vector<std::int64_t> beneath;
     std::vector<std::string> groups;
     std::string group;
     for (std::size_t row = 1; row < table.row_count(); ++row) {
-        std::size_t const filled = filled_cells(table.row(row));
-        if (filled > 0 && is_total(table.row(row))) {
+        std::string_view const text = first_text(table.row(row));
+        bool const is_single = shapes[row] == RowShape::single;
+        bool const is_beneath =
+            lacks_organization && row > last_record && (is_single || shapes[row] == RowShape::labelled);
+        if (shapes[row] == RowShape::total) {
             totals.push_back(table.line(row));
-            left_out.push_back(row);
-        } else if (filled == 1 && lacks_organization) {
-            group = first_text(table.row(row));
+        } else if (is_beneath) {
+            beneath.push_back(table.line(row));
+        } else if (is_single && has_groups) {
+            group = text;
             headings.push_back(table.line(row));
-            left_out.push_back(row);
         } else {
             groups.push_back(group);
+            continue;
         }
+        left_out.push_back(row);
     }
     table.drop_rows(left_out);
     if (!totals.empty())
         said.push_back(fmt::format("Totals left out: {} {}.", rows_word(totals), lines_in_words(totals)));
+    if (!beneath.empty())
+        said.push_back(fmt::format("Beneath the table, and so no record: {} {}.", rows_word(beneath),
+                                   lines_in_words(beneath)));
     if (!headings.empty()) {
         said.push_back(fmt::format("Headings of groups, taken as the organization of the rows beneath: {} {}.",
                                    rows_word(headings), lines_in_words(headings)));

@@ -1,14 +1,13 @@
 #include "import/timesheet.hpp"
 
 #include "domain/hours.hpp"
+#include "import/attendance.hpp"
 #include "import/labels.hpp"
-#include "import/numbers.hpp"
 #include "import/words.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <set>
 
@@ -16,17 +15,6 @@ namespace safetycell::importing {
 namespace {
 
 constexpr std::size_t most_header_rows = 60;
-
-/// The codes of the form, folded; those of time at work first.
-constexpr std::array<std::string_view, 8> worked_codes{"я", "н", "рв", "с", "вм", "к", "пк", "пм"};
-constexpr std::array<std::string_view, 30> absence_codes{
-    "от", "од", "у", "ув", "уд", "р",  "ож", "до", "оз", "дб", "б",  "т",  "лч", "пв", "г",
-    "пр", "нс", "в", "ов", "нв", "зб", "нн", "рп", "нп", "вп", "но", "нб", "нз", "х",  "x"};
-
-template <std::size_t count>
-bool contains(std::array<std::string_view, count> const& codes, std::string_view code) {
-    return std::ranges::find(codes, code) != codes.end();
-}
 
 bool has_digit(std::string_view text) {
     return text.find_first_of("0123456789") != std::string_view::npos;
@@ -84,12 +72,6 @@ std::optional<std::size_t> find_column(Table const& table, std::size_t rows, std
     return std::nullopt;
 }
 
-std::string_view first_text(std::span<std::string_view const> cells) {
-    for (std::string_view const cell : cells)
-        if (!trimmed(cell).empty()) return trimmed(cell);
-    return {};
-}
-
 /// The form writes the name of the organization above the words that explain it.
 std::optional<Labelled> find_organization(Table const& table, std::size_t rows) {
     for (std::size_t row = 1; row < std::min(rows, table.row_count()); ++row) {
@@ -122,38 +104,7 @@ std::optional<domain::Period> find_period(Table const& table, std::size_t rows) 
             }
         }
     }
-    for (std::size_t row = 0; row < rows; ++row)
-        for (std::string_view const cell : table.row(row))
-            if (std::optional<domain::Period> const period = period_in(cell); period && has_digit(cell)) {
-                bool const is_word = !days_in(cell).empty() || trimmed(cell).size() > 7;
-                if (is_word) return period;
-            }
-    return std::nullopt;
-}
-
-std::optional<std::int64_t> hundredths_in(std::string_view text) {
-    text = trimmed(text);
-    if (std::size_t const colon = text.find(':'); colon != std::string_view::npos) {
-        auto const hours = parse_number(text.substr(0, colon), DecimalMark::point);
-        auto const minutes = parse_number(text.substr(colon + 1), DecimalMark::point);
-        if (!hours || !minutes || !hours->is_whole() || !minutes->is_whole()) return std::nullopt;
-        return hours->hundredths() + minutes->hundredths() / 60;
-    }
-    std::optional<Number> number = parse_number(text, DecimalMark::comma);
-    if (!number || text.find('.') != std::string_view::npos) number = parse_number(text, DecimalMark::point);
-    if (!number || number->millionths < 0 || number->millionths > std::int64_t{1'000'000} * 1'000'000)
-        return std::nullopt;
-    return number->hundredths();
-}
-
-std::vector<std::string_view> between_strokes(std::string_view text) {
-    std::vector<std::string_view> parts;
-    while (true) {
-        std::size_t const slash = std::min(text.find('/'), text.size());
-        parts.push_back(trimmed(text.substr(0, slash)));
-        if (slash == text.size()) return parts;
-        text.remove_prefix(slash + 1);
-    }
+    return find_period_in_words(table, rows);
 }
 
 std::string hours_in_words(std::int64_t hundredths) {
@@ -161,28 +112,68 @@ std::string hours_in_words(std::int64_t hundredths) {
                                  : fmt::format("{}.{:02}", hundredths / 100, hundredths % 100);
 }
 
-/// Walks the lines of the people: codes, and hours beneath.
+/// What stands under the days in one row.
+struct UnderDays {
+    std::size_t filled = 0;
+    std::size_t codes = 0;    ///< Of the form.
+    std::size_t figures = 0;  ///< With a digit.
+    std::size_t hours = 0;    ///< As many as a day may have.
+
+    // A line with a few wrong cells is still known for what it is.
+    bool are_codes() const { return codes > 0 && codes * 2 >= filled; }
+    bool are_figures() const { return figures * 2 > filled; }
+    bool are_hours() const { return hours * 2 > filled; }
+};
+
+/// Walks the lines of the people: codes, and hours beneath. Nothing that may be somebody's time is passed over:
+/// it is added up or refused. Signatures and what else people write around the table are.
 class PeopleReader {
 public:
     PeopleReader(Table const& table, Header const& header, domain::Period period, FaultList& faults,
                  FaultList& warnings)
         : table_(table), header_(header), period_(period), faults_(faults), warnings_(warnings) {
-        number_column_ = find_column(table, header.first_row, "табельный номер");
-        if (!number_column_) number_column_ = find_column(table, header.first_row, "таб №");
-        if (!number_column_) number_column_ = find_column(table, header.first_row, "таб номер");
+        for (std::string_view const words : {"табельный номер", "таб №", "таб номер"})
+            if (!number_column_) number_column_ = find_column(table, header.first_row, words);
+        if (number_column_ && *number_column_ >= first_day_column()) number_column_ = std::nullopt;
+        for (Days const& days : {header.first_half, header.second_half})
+            for (auto const& [column, day] : days)
+                day_columns_.insert(column);
     }
 
     void read() {
         for (std::size_t row = header_.first_row; row < table_.row_count(); ++row) {
-            if (!has_codes(row)) continue;
-            bool const begins = is_named(row);
-            if (begins) {
+            if (is_of_header(row)) continue;
+            if (begins_as_total(table_.row(row))) {
+                end_person();
+                continue;
+            }
+            UnderDays const under = under_days(row);
+            if (begins_person(row, under)) {
                 end_person();
                 begin_person(row);
+            } else if (is_named(row)) {
+                if (under.are_hours())
+                    refuse_row(
+                        row,
+                        "Codes of attendance, such as Я or В, under the days of this line, and a personnel "
+                        "number; it holds only hours.");
+                end_person();
+                continue;
+            } else if (!under.are_codes()) {
+                if (person_ && (row == person_->next_row ? under.are_figures() : under.are_hours()))
+                    refuse_row(row, "A line of codes above these hours; there is none.");
+                continue;
+            } else if (!person_ || (person_->lines == 2 && !header_.second_half.empty())) {
+                refuse_row(row, "Whose codes these are: a personnel number or a name; the line has neither.");
+                continue;
             }
-            Days const& days = begins || header_.second_half.empty() ? header_.first_half : header_.second_half;
-            bool const has_hours = row + 1 < table_.row_count() && !has_codes(row + 1) && !is_named(row + 1);
-            read_line(row, has_hours ? std::optional{row + 1} : std::nullopt, days);
+            bool const has_hours = row + 1 < table_.row_count() && may_be_hours(row + 1);
+            bool const is_second = person_->lines > 0 && !header_.second_half.empty();
+            read_line(row, has_hours ? std::optional{row + 1} : std::nullopt,
+                      is_second ? header_.second_half : header_.first_half);
+            ++person_->lines;
+            if (has_hours) ++row;
+            person_->next_row = row + 1;
         }
         end_person();
     }
@@ -192,63 +183,124 @@ public:
     std::map<std::string, std::int64_t> const& absent_hours() const { return absent_hours_; }
 
 private:
+    struct Person {
+        std::size_t row = 0;
+        std::string key;
+        std::size_t lines = 0;     ///< Of codes.
+        std::size_t next_row = 0;  ///< After the last of their lines.
+        bool has_codes = false;
+        std::int64_t hundredths = 0;
+        std::set<std::int64_t> totals;
+    };
+
     std::string_view cell(std::size_t row, std::size_t column) const {
         std::span<std::string_view const> const cells = table_.row(row);
         return column < cells.size() ? trimmed(cells[column]) : std::string_view{};
     }
 
-    /// A line with one wrong cell is still known for what it is.
-    bool has_codes(std::size_t row) const {
-        std::size_t codes = 0;
-        std::size_t hours = 0;
-        auto const count = [&](auto const& day) {
-            std::string_view const text = cell(row, day.first);
-            if (text.empty() || text == "-" || text == "—") return;
-            ++(has_digit(text) ? hours : codes);
-        };
-        std::ranges::for_each(header_.first_half, count);
-        std::ranges::for_each(header_.second_half, count);
-        return codes > hours;
+    std::size_t first_day_column() const { return header_.first_half.front().first; }
+
+    UnderDays under_days(std::size_t row) const {
+        UnderDays under;
+        for (std::size_t const column : day_columns_) {
+            std::string_view const text = cell(row, column);
+            if (is_nothing(text)) continue;
+            std::vector<std::string_view> const parts = between_strokes(text);
+            ++under.filled;
+            if (has_digit(text)) ++under.figures;
+            if (std::ranges::all_of(parts, [](auto part) { return attendance_from(part).has_value(); }))
+                ++under.codes;
+            if (std::ranges::all_of(parts, [](auto part) {
+                    return hundredths_in(part).value_or(most_hundredths_a_day + 1) <= most_hundredths_a_day;
+                }))
+                ++under.hours;
+        }
+        return under;
+    }
+
+    /// The numbers of the columns, and the days again at the head of another page.
+    bool is_of_header(std::size_t row) const {
+        std::span<std::string_view const> const cells = table_.row(row);
+        std::size_t count = 0;
+        bool counts_on = true;
+        for (std::string_view const text : cells)
+            if (!trimmed(text).empty()) counts_on = counts_on && trimmed(text) == std::to_string(++count);
+        return (counts_on && count >= 3) || !days_counted(cells, 1, 15).empty() ||
+               !days_counted(cells, 16, 28).empty();
     }
 
     /// Whether anything stands before the days: the number, the name.
     bool is_named(std::size_t row) const {
-        for (std::size_t column = 0; column < header_.first_half.front().first; ++column)
-            if (!cell(row, column).empty()) return true;
-        return false;
+        return !first_text(table_.row(row).subspan(0, std::min(first_day_column(), table_.row(row).size())))
+                    .empty();
+    }
+
+    /// One word with a digit, and no date, as stands beside a signature.
+    bool has_personnel_number(std::size_t row) const {
+        if (!number_column_) return false;
+        std::string_view const text = cell(row, *number_column_);
+        return has_digit(text) && text.find_first_of(" \"") == std::string_view::npos &&
+               text.find("«") == std::string_view::npos && days_in(text).empty();
+    }
+
+    /// A whole number, and beside it a name.
+    bool has_ordinal(std::size_t row) const {
+        std::span<std::string_view const> const cells = table_.row(row);
+        std::size_t column = 0;
+        while (column < std::min(first_day_column(), cells.size()) && trimmed(cells[column]).empty())
+            ++column;
+        std::string_view const ordinal = cell(row, column);
+        constexpr std::string_view figures = "0123456789. ";
+        return column + 1 < first_day_column() && !ordinal.empty() &&
+               ordinal.find_first_not_of(figures) == std::string_view::npos &&
+               cell(row, column + 1).find_first_not_of(figures) != std::string_view::npos;
+    }
+
+    bool begins_person(std::size_t row, UnderDays const& under) const {
+        return has_personnel_number(row) || has_ordinal(row) || (is_named(row) && under.are_codes());
+    }
+
+    /// The line of hours beneath one of codes may be empty.
+    bool may_be_hours(std::size_t row) const {
+        if (is_named(row) || is_of_header(row)) return false;
+        UnderDays const under = under_days(row);
+        return under.filled == 0 || (under.figures * 2 >= under.filled && !under.are_codes());
     }
 
     void begin_person(std::size_t row) {
-        person_row_ = row;
-        person_hundredths_ = 0;
-        totals_.clear();
-        std::string key;
-        if (number_column_) key = cell(row, *number_column_);
-        if (key.empty()) key = fmt::format("row {}", row);
-        people_.insert(std::move(key));
+        std::string_view const number = number_column_ ? cell(row, *number_column_) : std::string_view{};
+        person_ = Person{};
+        person_->row = row;
+        person_->key = number.empty() ? fmt::format("row {}", row) : std::string{number};
     }
 
     void end_person() {
-        if (!person_row_) return;
-        hundredths_ += person_hundredths_;
-        if (!totals_.empty() && !totals_.contains(person_hundredths_)) {
-            warnings_.add(
-                {table_.line(*person_row_), "", "",
-                 fmt::format("A total beside the days that agrees with them: their hours add up to {}, and no "
-                             "total of this person says so. The days are taken.",
-                             hours_in_words(person_hundredths_))});
+        if (!person_) return;
+        if (!person_->has_codes) {
+            warnings_.add({table_.line(person_->row), "", "",
+                           "Codes of attendance under the days; this person has none on any day, and is not "
+                           "counted."});
+        } else {
+            people_.insert(person_->key);
+            hundredths_ += person_->hundredths;
+            if (!person_->totals.empty() && !person_->totals.contains(person_->hundredths)) {
+                warnings_.add(
+                    {table_.line(person_->row), "", "",
+                     fmt::format(
+                         "A total beside the days that agrees with them: their hours add up to {}, and no "
+                         "total of this person says so. The days are taken.",
+                         hours_in_words(person_->hundredths))});
+            }
         }
+        person_.reset();
     }
 
     void read_line(std::size_t row, std::optional<std::size_t> hours_row, Days const& days) {
-        std::size_t const after_days =
-            std::max(header_.first_half.back().first,
-                     header_.second_half.empty() ? 0 : header_.second_half.back().first) +
-            1;
+        std::size_t const after_days = *day_columns_.rbegin() + 1;
         for (std::size_t const line : {row, hours_row.value_or(row)}) {
             for (std::size_t column = after_days; column < table_.row(line).size(); ++column)
                 if (auto const total = hundredths_in(cell(line, column)); total && !cell(line, column).empty())
-                    totals_.insert(*total);
+                    person_->totals.insert(*total);
         }
         for (auto const& [column, day] : days)
             read_day(row, hours_row, column, day);
@@ -259,36 +311,49 @@ private:
                      std::string{expected}, table_.place(row, column)});
     }
 
+    /// Without any of its texts, for they may be names.
+    void refuse_row(std::size_t row, std::string_view expected) {
+        faults_.add({table_.line(row), "", "", std::string{expected}});
+    }
+
     void read_day(std::size_t row, std::optional<std::size_t> hours_row, std::size_t column, unsigned day) {
         std::string_view const written = cell(row, column);
-        if (written.empty() || written == "-" || written == "—") return;
-        std::vector<std::string_view> const codes = between_strokes(written);
         std::string_view const stated = hours_row ? cell(*hours_row, column) : std::string_view{};
+        if (is_nothing(written)) {
+            if (has_digit(stated) && hundredths_in(stated) != 0)
+                refuse(*hours_row, column, day, "A code of attendance above these hours; there is none.");
+            return;
+        }
+        person_->has_codes = true;
+        std::vector<std::string_view> const codes = between_strokes(written);
         std::vector<std::string_view> const hours =
-            stated.empty() ? std::vector<std::string_view>{} : between_strokes(stated);
+            is_nothing(stated) ? std::vector<std::string_view>{} : between_strokes(stated);
+        if (hours.size() > codes.size())
+            return refuse(*hours_row, column, day, "As many hours as codes above them, set apart by strokes.");
         bool is_worked = false;
+        std::int64_t of_day = 0;
         for (std::size_t i = 0; i < codes.size(); ++i) {
-            std::string const code = folded(codes[i]);
-            bool const is_work = contains(worked_codes, code);
-            if (!is_work && !contains(absence_codes, code)) {
+            std::optional<Attendance> const meaning = attendance_from(codes[i]);
+            if (!meaning)
                 return refuse(row, column, day, "A code of form T-13, such as Я, Н, РВ, С, В, ОТ or Б.");
+            is_worked = is_worked || *meaning != Attendance::absence;
+            if (i >= hours.size() || is_nothing(hours[i])) {
+                if (*meaning != Attendance::work) continue;
+                return refuse(row, column, day,
+                              fmt::format("Hours of their own beneath each code of a day at work; {} has none.",
+                                          codes[i]));
             }
-            is_worked = is_worked || is_work;
-            if (i >= hours.size()) continue;
             std::optional<std::int64_t> const hundredths = hundredths_in(hours[i]);
-            if (!hundredths) return refuse(*hours_row, column, day, "Hours of the day, as 8 or 7,5.");
-            if (is_work) {
-                person_hundredths_ += *hundredths;
-            } else {
+            if (!hundredths) return refuse(*hours_row, column, day, "Hours of the day, as 8, 7,5 or 7:30.");
+            of_day += *hundredths;
+            if (*meaning != Attendance::absence) {
+                person_->hundredths += *hundredths;
+            } else if (*hundredths > 0) {
                 absent_hours_[std::string{codes[i]}] += *hundredths;
             }
         }
-        if (hours.size() > codes.size())
-            return refuse(*hours_row, column, day, "As many hours as codes above them, set apart by strokes.");
-        // A business trip may be marked without hours.
-        if (is_worked && hours.empty() && folded(codes.front()) != "к")
-            return refuse(row, column, day,
-                          "Hours beneath the code of a day at work; the cell beneath is empty.");
+        if (of_day > most_hundredths_a_day)
+            return refuse(*hours_row, column, day, "At most 24 hours in a day.");
         if (is_worked && !is_in_period(day))
             refuse(row, column, day,
                    fmt::format("Work only on days of the period, {} to {}.", to_string(period_.first),
@@ -307,9 +372,8 @@ private:
     FaultList& faults_;
     FaultList& warnings_;
     std::optional<std::size_t> number_column_;
-    std::optional<std::size_t> person_row_;
-    std::int64_t person_hundredths_ = 0;
-    std::set<std::int64_t> totals_;
+    std::set<std::size_t> day_columns_;
+    std::optional<Person> person_;
     std::int64_t hundredths_ = 0;
     std::set<std::string> people_;
     std::map<std::string, std::int64_t> absent_hours_;

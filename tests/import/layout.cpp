@@ -92,3 +92,71 @@ TEST_CASE("A name that two organizations share names neither; a fault in a row t
     CHECK(has(outcome.faults[0].expected, "The code of a known organization"));
     CHECK(outcome.faults[1].line == 3);
 }
+
+TEST_CASE("A row that holds all that a record needs is one, even of an organization whose code is TOTAL") {
+    ImportInto into;
+    given_parties(into);
+    into.given(Kind::organizations, "code,name,kind\nTOTAL,Total,contractor\n");
+    Outcome const outcome = into.file(
+        "organization,period,hours\nTOTAL,2025-10,500\nVEKTOR,2025-10,100\nTotal,,600\n", Kind::hours);
+    CHECK(places(outcome).empty());
+    CHECK(outcome.rows == 2);
+    CHECK(says(outcome, "Totals left out: line 4."));
+    REQUIRE(into.facts().hours.size() == 2);
+    CHECK(into.facts().hours[0].hours_hundredths + into.facts().hours[1].hours_hundredths == 60'000);
+}
+
+TEST_CASE("The contractor that is named above the table goes before the organization whose report it is") {
+    ImportInto into;
+    given_parties(into);
+    Outcome const outcome =
+        into.file("Организация: ALFA;\nПодрядчик: VEKTOR;\nПериод;Часы\n2025-03;100\n", Kind::hours);
+    CHECK(places(outcome).empty());
+    CHECK(says(outcome, "Taken from above the table for every row: organization \"VEKTOR\"."));
+}
+
+TEST_CASE("The number of a document above the table is no period") {
+    ImportInto into;
+    given_parties(into);
+    Outcome const refused =
+        into.file("Документ;№;2024\nОтчет;от;2024-03\nПодрядчик;Часы;Численность\nVEKTOR;100;5\n", Kind::hours);
+    CHECK(has(refused.faults.at(0).expected, "A column with the period"));
+    Outcome const outcome = into.file(
+        "Документ;№;2024\nза март 2025 г.;;\nПодрядчик;Часы;Численность\nVEKTOR;100;5\n", Kind::hours);
+    CHECK(places(outcome).empty());
+    CHECK(to_string(into.facts().hours.at(0).period.first) == "2025-03-01");
+}
+
+TEST_CASE("What stands beneath the table is no heading and no record, and is said back") {
+    ImportInto into;
+    given_parties(into);
+    Outcome const stated = into.file(
+        "Организация: VEKTOR;;\nПериод;Часы;Численность\n2025-01;100;5\n2025-02;200;5\nИтого;300;\n"
+        "Исполнитель: Иванов;;\nДата:;31.03.2025;\n",
+        Kind::hours);
+    CHECK(places(stated).empty());
+    CHECK(says(stated, "Taken from above the table for every row: organization \"VEKTOR\"."));
+    CHECK(says(stated, "Beneath the table, and so no record: lines 6 and 7."));
+    CHECK(into.facts().hours.size() == 2);
+
+    ImportInto other;
+    given_parties(other);
+    Outcome const grouped = other.file(
+        "Организация: Завод;;\nПериод;Часы;Численность\nVEKTOR;;\n2025-01;100;5\nALFA;;\n2025-01;50;3\n"
+        "Исполнитель: Иванов;;\n",
+        Kind::hours);
+    CHECK(places(grouped).empty());
+    CHECK(says(grouped, "Headings of groups, taken as the organization of the rows beneath: lines 3 and 5."));
+    CHECK(says(grouped, "Beneath the table, and so no record: line 7."));
+    CHECK(other.facts().hours.size() == 2);
+}
+
+TEST_CASE("A lone figure or period in a row is a faulty record, not a heading") {
+    ImportInto into;
+    given_parties(into);
+    Outcome const outcome =
+        into.file("Организация: VEKTOR;\nПериод;Часы\n2025-01;100\n2025-02;\n;300\n", Kind::hours);
+    REQUIRE(outcome.faults.size() == 2);
+    CHECK(outcome.faults[0].line == 4);
+    CHECK(outcome.faults[1].line == 5);
+}

@@ -187,3 +187,165 @@ TEST_CASE("A timesheet without its period, its organization or its people is ref
     CHECK(into.file(as_csv(empty), Kind::hours).faults.at(0).expected.find("there are none") !=
           std::string::npos);
 }
+
+namespace {
+
+/// The rows of one person of the official form, who works 8 hours on each day of the month.
+Rows working(std::string const& ordinal, std::string const& name, std::string const& number) {
+    return {line({ordinal, name, number}, 15, "Я", {"X"}), line({"", "", ""}, 15, "8", {}),
+            line({"", "", ""}, 16, "Я", {}), line({"", "", ""}, 16, "8", {})};
+}
+
+/// The official form with these lines of people.
+Rows official_with(std::vector<Rows> const& people) {
+    Rows rows = official();
+    rows.resize(10);
+    for (Rows const& one : people)
+        rows.insert(rows.end(), one.begin(), one.end());
+    return rows;
+}
+
+/// "11 2 [Я]: what was expected" for each fault, one a line, to see what a person is told.
+std::string told(Outcome const& outcome) {
+    std::string text;
+    std::vector<std::string> const where = places(outcome);
+    for (std::size_t i = 0; i < where.size(); ++i)
+        text += where[i] + ": " + outcome.faults[i].expected + "\n";
+    return text;
+}
+
+/// Hours and people that the form gives, as "248 of 1"; what is told where it is refused.
+std::string counted(Rows const& rows) {
+    ImportInto into;
+    given_parties(into);
+    Outcome const outcome = into.file(as_csv(rows), Kind::hours);
+    if (!outcome.faults.empty()) return told(outcome);
+    domain::Facts const facts = into.facts();
+    REQUIRE(facts.hours.size() == 1);
+    return fmt::format("{} of {}", facts.hours[0].hours_hundredths / 100, facts.hours[0].headcount);
+}
+
+bool has(std::string_view text, std::string_view part) {
+    return text.find(part) != std::string_view::npos;
+}
+
+}  // namespace
+
+TEST_CASE("Hours where codes belong are refused cell by cell, and nobody is passed over") {
+    Rows eights = working("2", "Петров П.П.", "0043");
+    eights[0] = line({"2", "Петров П.П.", "0043"}, 15, "8", {"X"});
+    std::string const of_first_half = counted(official_with({working("1", "Иванов И.И.", "0042"), eights}));
+    CHECK(has(of_first_half, "15 1 [8]: A code of form T-13"));
+    CHECK(has(of_first_half, "15 15 [8]: A code of form T-13"));
+
+    // Without a number the ordinal tells a person; without either the line is refused as a whole.
+    Rows unnumbered = eights;
+    unnumbered[0][2] = "";
+    CHECK(has(counted(official_with({unnumbered})), "11 1 [8]: A code of form T-13"));
+    unnumbered[0][0] = "";
+    std::string const as_a_whole = counted(official_with({unnumbered}));
+    CHECK(has(as_a_whole, "11  []: Codes of attendance, such as Я or В, under the days of this line"));
+    CHECK_FALSE(has(as_a_whole, "Петров"));
+
+    Rows second = working("1", "Иванов И.И.", "0042");
+    second[2] = line({"", "", ""}, 16, "8", {});
+    CHECK(has(counted(official_with({second})), "13  []: A line of codes above these hours; there is none."));
+
+    Rows lost = working("", "", "");
+    CHECK(has(counted(official_with({lost})), "11  []: Whose codes these are"));
+    CHECK(has(counted(official_with({working("1", "Иванов И.И.", "0042"), lost})),
+              "15  []: Whose codes these are"));
+}
+
+TEST_CASE("Somebody hired in the second half is one person, whatever the blank first half holds") {
+    Rows hired = working("2", "Петров П.П.", "0043");
+    hired[0] = line({"2", "Петров П.П.", "0043"}, 15, "", {});
+    hired[1] = {};
+    CHECK(counted(official_with({working("1", "Иванов И.И.", "0042"), hired})) == "376 of 2");
+    CHECK(counted(official_with({hired, working("1", "Иванов И.И.", "0042")})) == "376 of 2");
+    // A sheet leaves out rows that hold nothing.
+    Rows as_in_sheet{hired[0], hired[2], hired[3]};
+    CHECK(counted(official_with({working("1", "Иванов И.И.", "0042"), as_in_sheet})) == "376 of 2");
+}
+
+TEST_CASE("A person without a code on any day is not counted, and warned of without the name") {
+    ImportInto into;
+    given_parties(into);
+    Rows const nothing{{"2", "Петров П.П.", "0043"}, {}, {}, {}};
+    Outcome const outcome =
+        into.file(as_csv(official_with({working("1", "Иванов И.И.", "0042"), nothing})), Kind::hours);
+    CHECK(places(outcome).empty());
+    REQUIRE(outcome.warnings.size() == 1);
+    CHECK(outcome.warnings[0].line == 15);
+    CHECK(outcome.warnings[0].expected ==
+          "Codes of attendance under the days; this person has none on any day, and is not counted.");
+    CHECK(into.facts().hours.at(0).headcount == 1);
+}
+
+TEST_CASE("Every code of work needs hours of its own, but a business trip; hours need a code") {
+    auto const on_the_first = [](std::string const& code, std::string const& hours) {
+        Rows person = working("1", "Иванов И.И.", "0042");
+        person[0][3] = code;
+        person[1][3] = hours;
+        return counted(official_with({person}));
+    };
+    CHECK(on_the_first("Я/Н", "7/1") == "248 of 1");
+    CHECK(has(on_the_first("Я/Н", "8"),
+              "11 1 [Я/Н]: Hours of their own beneath each code of a day at work; Н has "
+              "none."));
+    CHECK(has(on_the_first("Я/Н", "8/"), "11 1 [Я/Н]"));
+    CHECK(has(on_the_first("Я", "-"), "11 1 [Я]"));
+    CHECK(on_the_first("Я/К", "8") == "248 of 1");
+    CHECK(on_the_first("К", "") == "240 of 1");
+    CHECK(on_the_first("В", "-") == "240 of 1");
+    CHECK(on_the_first("Я/В", "8/") == "248 of 1");
+    CHECK(has(on_the_first("", "8"), "12 1 [8]: A code of attendance above these hours; there is none."));
+    CHECK(on_the_first("", "") == "240 of 1");
+}
+
+TEST_CASE("Impossible hours are refused: negative ones, sixty minutes, more than a day") {
+    auto const on_the_first = [](std::string const& hours) {
+        Rows person = working("1", "Иванов И.И.", "0042");
+        person[1][3] = hours;
+        return counted(official_with({person}));
+    };
+    for (std::string const hours : {"-8:00", "8:-30", "-8", "8:75", "8:60", "8:5", ":30", "8:"})
+        CHECK(has(on_the_first(hours), "12 1 [" + hours + "]: Hours of the day, as 8, 7,5 or 7:30."));
+    CHECK(has(on_the_first("25"), "12 1 [25]: At most 24 hours in a day."));
+    CHECK(on_the_first("24:00") == "264 of 1");
+    CHECK(on_the_first("8:59") == "248 of 1");
+}
+
+TEST_CASE("Shortened working time and part time are work: НС, ЛЧ, УВ") {
+    for (std::string const code : {"НС", "ЛЧ", "УВ", "нс"}) {
+        Rows person = working("1", "Иванов И.И.", "0042");
+        person[0] = line({"1", "Иванов И.И.", "0042"}, 15, code, {"X"});
+        person[1] = line({"", "", ""}, 15, "4", {});
+        CHECK(counted(official_with({person})) == "188 of 1");
+    }
+    Rows person = working("1", "Иванов И.И.", "0042");
+    person[0] = line({"1", "Иванов И.И.", "0042"}, 15, "РП", {"X"});
+    CHECK(counted(official_with({person})) == "128 of 1");
+}
+
+TEST_CASE("Signatures and dates beneath the table, in whichever columns they stand, are nobody's time") {
+    Rows const signatures{
+        {"Ответственное лицо", "", "", "начальник", "", "участка", "", "", "", "Сидоров С.С."},
+        {"", "", "", "(должность)", "", "(личная подпись)", "", "", "", "(расшифровка подписи)"},
+        {"Руководитель", "", "31.03.2025", "", "", "", "", "", "", "Орлов"},
+        {"", "", "", "\"31\"", "марта", "", "2025", "г."},
+        {"Работник кадровой службы", "", "", "31", "марта", "20", "25", "г."},
+        {"", "М.П."},
+    };
+    CHECK(counted(official_with({working("1", "Иванов И.И.", "0042"), signatures})) == "248 of 1");
+}
+
+TEST_CASE("The header again on another page, and totals between, are no people") {
+    Rows const again{{"Номер по порядку", "Фамилия, инициалы, должность", "Табельный номер", "Отметки о явках"},
+                     numbered({"", "", ""}, 1, 15, {"X", "Отработано за половину месяца", "дни", "часы"}),
+                     numbered({"", "", ""}, 16, 31, {}),
+                     numbered({}, 1, 10, {})};
+    Rows const totals{line({"Итого", "", ""}, 15, "8", {}), line({"", "", ""}, 16, "8", {})};
+    CHECK(counted(official_with({working("1", "Иванов И.И.", "0042"), totals, again,
+                                 working("2", "Петров П.П.", "0043"), totals})) == "496 of 2");
+}
