@@ -23,7 +23,7 @@ using contract::EditionTables;
 using contract::RankLine;
 using contract::RateLine;
 using contract::RatingLine;
-using spreadsheet::Cell;
+using spreadsheet::ListCell;
 
 constexpr std::size_t longest_view = std::size_t{256} * 1024 * 1024;
 
@@ -138,7 +138,7 @@ std::vector<ExportColumn> rate_columns() {
     };
 }
 
-std::vector<Cell> cells_of(RateLine const& line, EditionTables const& tables, ExportForm const& form) {
+std::vector<ListCell> cells_of(RateLine const& line, EditionTables const& tables, ExportForm const& form) {
     return {text_cell(line.scope),
             text_cell(scope_in_words(line.scope, tables, form)),
             text_cell(line.id),
@@ -215,15 +215,15 @@ std::vector<ExportColumn> contractor_columns(EditionTables const& tables) {
     return columns;
 }
 
-std::vector<Cell> cells_of(RatingLine const& line, EditionTables const& tables) {
+std::vector<ListCell> cells_of(RatingLine const& line, EditionTables const& tables) {
     auto const name = tables.organizations.find(line.organization);
-    std::vector<Cell> cells{
+    std::vector<ListCell> cells{
         text_cell(line.organization), text_cell(name == tables.organizations.end() ? "" : name->second),
         number_cell(line.score),      text_cell(line.band),
         number_cell(line.points),     number_cell(line.possible)};
     for (std::string const& component : tables.components) {
         auto const points = line.points_of.find(component);
-        cells.push_back(points == line.points_of.end() ? Cell{} : number_cell(points->second));
+        cells.push_back(points == line.points_of.end() ? ListCell{} : number_cell(points->second));
     }
     cells.push_back(text_cell(fmt::format("{}", fmt::join(line.gates, ", "))));
     cells.push_back(text_cell(fmt::format("{}", fmt::join(line.persistent, ", "))));

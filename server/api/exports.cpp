@@ -59,7 +59,7 @@ std::vector<Field> exported_fields(Kind kind, bool with_descriptions) {
     return fields;
 }
 
-spreadsheet::Cell cell_of(Field field, std::string const& text, ExportForm const& form) {
+spreadsheet::ListCell cell_of(Field field, std::string const& text, ExportForm const& form) {
     if (text.empty()) return std::monostate{};
     if (importing::is_yes_or_no(field)) {
         if (form.in_russian) return std::string{text == "yes" ? "да" : "нет"};
@@ -106,7 +106,7 @@ Result<Reply> export_records(Context const& context, store::ReadTx& tx, ExportFo
                     zone_of_enterprise(tx), request.received_at);
     importing::for_each_browsed(tx, kind, visible_to(*context.asker.actor, kind), *filter, *order,
                                 most_exported_rows + 1, [&](importing::FormRecord const& record) {
-                                    std::vector<spreadsheet::Cell> cells;
+                                    std::vector<spreadsheet::ListCell> cells;
                                     for (Field const field : fields)
                                         cells.push_back(cell_of(field, text_of(record.columns, field), form));
                                     return list.add_row(cells);

@@ -39,7 +39,7 @@ std::unique_ptr<spreadsheet::ListWriter> writer_for(ExportForm const& form,
         headers, form.in_russian ? spreadsheet::CsvMarks{';', ','} : spreadsheet::CsvMarks{',', '.'});
 }
 
-std::size_t bytes_of(spreadsheet::Cell const& cell) {
+std::size_t bytes_of(spreadsheet::ListCell const& cell) {
     constexpr std::size_t bytes_around = 4;
     auto const* const text = std::get_if<std::string>(&cell);
     return bytes_around + (text == nullptr ? 0 : text->size());
@@ -75,9 +75,9 @@ ListExport::ListExport(ExportForm form, std::string_view name, domain::Words con
       writer_(writer_for(form_, headers_of(columns_, form_), title_, now)) {
 }
 
-bool ListExport::add_row(std::vector<spreadsheet::Cell> const& cells) {
+bool ListExport::add_row(std::vector<spreadsheet::ListCell> const& cells) {
     ++rows_;
-    for (spreadsheet::Cell const& cell : cells)
+    for (spreadsheet::ListCell const& cell : cells)
         bytes_ += bytes_of(cell);
     if (rows_ > most_exported_rows || bytes_ > most_exported_bytes) return false;
     writer_->add_row(cells);
@@ -138,21 +138,21 @@ Result<Reply> ListExport::reply(Context const& context) {
     return reply;
 }
 
-spreadsheet::Cell text_cell(std::string text) {
+spreadsheet::ListCell text_cell(std::string text) {
     if (text.empty()) return std::monostate{};
     return text;
 }
 
-spreadsheet::Cell number_cell(double value) {
+spreadsheet::ListCell number_cell(double value) {
     return spreadsheet::number_of(value);
 }
 
-spreadsheet::Cell number_cell(std::optional<double> value) {
+spreadsheet::ListCell number_cell(std::optional<double> value) {
     if (!value) return std::monostate{};
     return number_cell(*value);
 }
 
-spreadsheet::Cell date_cell(std::string const& text) {
+spreadsheet::ListCell date_cell(std::string const& text) {
     if (auto const date = parse_date(text)) return *date;
     return text_cell(text);
 }

@@ -44,7 +44,7 @@ public:
     TimeZone const& zone() const { return zone_; }
 
     /// False once there is more than an export holds: there is no use in further rows.
-    bool add_row(std::vector<spreadsheet::Cell> const& cells);
+    bool add_row(std::vector<spreadsheet::ListCell> const& cells);
 
     /// A line beside the list: what is said, and what it is.
     void note(domain::Words const& what, std::string value);
@@ -70,10 +70,10 @@ private:
 };
 
 /// Text, or nothing where it is empty.
-spreadsheet::Cell text_cell(std::string text);
-spreadsheet::Cell number_cell(double value);
-spreadsheet::Cell number_cell(std::optional<double> value);
+spreadsheet::ListCell text_cell(std::string text);
+spreadsheet::ListCell number_cell(double value);
+spreadsheet::ListCell number_cell(std::optional<double> value);
 /// A date where the text is one; else the text.
-spreadsheet::Cell date_cell(std::string const& text);
+spreadsheet::ListCell date_cell(std::string const& text);
 
 }  // namespace safetycell::api

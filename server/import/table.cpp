@@ -64,9 +64,9 @@ Table table_of(spreadsheet::Workbook workbook) {
     Table table;
     auto kept = std::make_shared<spreadsheet::Workbook const>(std::move(workbook));
     for (std::size_t i = 0; i < kept->content.row_count(); ++i) {
-        std::span<spreadsheet::Cell const> const row = kept->content.row(i);
+        std::span<spreadsheet::SheetCell const> const row = kept->content.row(i);
         table.rows_.push_back({kept->content.number(i), table.cells_.size(), row.size()});
-        for (spreadsheet::Cell const& cell : row) {
+        for (spreadsheet::SheetCell const& cell : row) {
             table.cells_.push_back(cell.text);
             table.notes_.push_back({cell.kind, false});
         }

@@ -26,7 +26,7 @@ bool looks_like_a_formula(std::string_view text) {
 
 CsvWriter::CsvWriter(std::span<std::string const> headers, CsvMarks marks)
     : marks_(marks), bytes_("\xEF\xBB\xBF") {
-    std::vector<Cell> const cells(headers.begin(), headers.end());
+    std::vector<ListCell> const cells(headers.begin(), headers.end());
     add_row(cells);
 }
 
@@ -40,9 +40,9 @@ void CsvWriter::append_text(std::string_view text) {
     bytes_ += '"';
 }
 
-void CsvWriter::add_row(std::span<Cell const> cells) {
+void CsvWriter::add_row(std::span<ListCell const> cells) {
     bool is_first = true;
-    for (Cell const& cell : cells) {
+    for (ListCell const& cell : cells) {
         if (!is_first) bytes_ += marks_.delimiter;
         is_first = false;
         std::visit(Overloaded{[](std::monostate) {}, [&](std::string const& text) { append_text(text); },

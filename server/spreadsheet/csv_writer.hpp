@@ -18,7 +18,7 @@ class CsvWriter final : public ListWriter {
 public:
     CsvWriter(std::span<std::string const> headers, CsvMarks marks);
 
-    void add_row(std::span<Cell const> cells) override;
+    void add_row(std::span<ListCell const> cells) override;
     std::string finish(Notes const& notes) override;
 
 private:

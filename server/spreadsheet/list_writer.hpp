@@ -23,8 +23,8 @@ struct CivilTime {
     TimeOfDay time;
 };
 
-/// std::monostate: nothing is known.
-using Cell = std::variant<std::monostate, std::string, Number, Date, CivilTime>;
+/// A cell of a list that is written. std::monostate: nothing is known.
+using ListCell = std::variant<std::monostate, std::string, Number, Date, CivilTime>;
 
 Number number_of(std::int64_t value);
 /// The shortest digits that give this value again. Precondition: finite.
@@ -38,7 +38,7 @@ class ListWriter {
 public:
     virtual ~ListWriter() = default;
 
-    virtual void add_row(std::span<Cell const> cells) = 0;
+    virtual void add_row(std::span<ListCell const> cells) = 0;
     /// The bytes of the file. Call it once, last.
     virtual std::string finish(Notes const& notes) = 0;
 };

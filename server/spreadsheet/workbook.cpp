@@ -43,12 +43,12 @@ bool is_true(std::string_view text) {
     return text == "1" || text == "true";
 }
 
-template <class Number>
-std::optional<Number> parsed(std::string_view text) {
-    Number number{};
-    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+template <class Value>
+std::optional<Value> parsed(std::string_view text) {
+    Value value{};
+    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return number;
+    return value;
 }
 
 bool is_utf8(std::string_view text) {
@@ -299,7 +299,7 @@ private:
             }
             if (column >= most_columns) return broken(fmt::format("row {} has too many cells", number));
             next_column = column + 1;
-            Result<Cell> const cell = read_cell(one);
+            Result<SheetCell> const cell = read_cell(one);
             if (!cell) return tl::unexpected(cell.error());
             if (cell->text.empty()) continue;
             if (first_cell + column >= limits_.cells) {
@@ -325,20 +325,20 @@ private:
         return {};
     }
 
-    Result<Cell> read_cell(pugi::xml_node node) {
+    Result<SheetCell> read_cell(pugi::xml_node node) {
         std::string_view const type = attribute(node, "t");
         std::string_view const value = child(node, "v").child_value();
         if (type == "inlineStr") return kept(text_in(child(node, "is")), CellKind::text);
         if (value.empty()) {
-            if (!child(node, "f")) return Cell{};
-            if (type == "str") return Cell{};  // A formula that gives an empty text.
+            if (!child(node, "f")) return SheetCell{};
+            if (type == "str") return SheetCell{};  // A formula that gives an empty text.
             return kept("a formula without a stored value", CellKind::error);
         }
         if (type == "s") {
             std::optional<std::size_t> const index = parsed<std::size_t>(value);
             if (!index || *index >= shared_.size())
                 return broken("a cell names a text that the workbook lacks");
-            return Cell{shared_[*index], CellKind::text};
+            return SheetCell{shared_[*index], CellKind::text};
         }
         if (type == "str") return kept(without_escapes(value), CellKind::text);
         if (type == "b") return kept(is_true(value) ? "TRUE" : "FALSE", CellKind::yes_no);
@@ -351,7 +351,7 @@ private:
     }
 
     /// As "2025-03-31T00:00:00".
-    Result<Cell> read_iso(std::string_view value) {
+    Result<SheetCell> read_iso(std::string_view value) {
         std::string text{value};
         if (text.ends_with('Z')) text.pop_back();
         if (std::size_t const at = text.find('T'); at != std::string::npos) text[at] = ' ';
@@ -359,7 +359,7 @@ private:
         return kept(std::move(text), CellKind::day);
     }
 
-    Result<Cell> read_number(double number, NumberFormat format) {
+    Result<SheetCell> read_number(double number, NumberFormat format) {
         if (format.shown == Shown::elapsed) return kept(number_in_words(number * 24, {}), CellKind::number);
         if (format.shown == Shown::number) return kept(number_in_words(number, format), CellKind::number);
         std::optional<std::string> day = day_in_words(number, format.shown, dates_);
@@ -368,10 +368,10 @@ private:
         return kept(*std::move(day), kind);
     }
 
-    Result<Cell> kept(std::string text, CellKind kind) {
+    Result<SheetCell> kept(std::string text, CellKind kind) {
         if (!is_utf8(text)) return broken(fmt::format("a text of row {} is not UTF-8", row_number_));
-        if (text.empty()) return Cell{};
-        return Cell{sheet_.texts_.emplace_back(std::move(text)), kind};
+        if (text.empty()) return SheetCell{};
+        return SheetCell{sheet_.texts_.emplace_back(std::move(text)), kind};
     }
 
     /// A range of columns may reach to the last one that a sheet can have.

@@ -25,7 +25,7 @@ enum class CellKind : std::uint8_t {
     error,   ///< As "#REF!", or a formula whose value was never stored.
 };
 
-struct Cell {
+struct SheetCell {
     std::string_view text;
     CellKind kind = CellKind::text;
 };
@@ -50,7 +50,7 @@ public:
     ~Worksheet() = default;
 
     std::size_t row_count() const { return rows_.size(); }
-    std::span<Cell const> row(std::size_t index) const {
+    std::span<SheetCell const> row(std::size_t index) const {
         return std::span{cells_}.subspan(rows_[index].first_cell, rows_[index].cell_count);
     }
     /// The row's number in the sheet, from 1.
@@ -68,7 +68,7 @@ private:
         std::size_t cell_count;
     };
     std::vector<Row> rows_;
-    std::vector<Cell> cells_;
+    std::vector<SheetCell> cells_;
     std::deque<std::string> texts_;
     std::vector<Merge> merges_;
     std::int64_t hidden_rows_ = 0;

@@ -180,7 +180,7 @@ struct XlsxWriter::Impl {
         check(worksheet_write_string(sheet, row, column, cell.c_str(), format));
     }
 
-    void write(lxw_row_t row, lxw_col_t column, Cell const& cell) {
+    void write(lxw_row_t row, lxw_col_t column, ListCell const& cell) {
         if (auto const* const text = std::get_if<std::string>(&cell)) {
             write_text(list, row, column, *text, nullptr);
         } else if (auto const* const number = std::get_if<Number>(&cell)) {
@@ -217,9 +217,9 @@ XlsxWriter::XlsxWriter(std::span<std::string const> headers, XlsxWords words, In
 
 XlsxWriter::~XlsxWriter() = default;
 
-void XlsxWriter::add_row(std::span<Cell const> cells) {
+void XlsxWriter::add_row(std::span<ListCell const> cells) {
     lxw_col_t column = 0;
-    for (Cell const& cell : cells)
+    for (ListCell const& cell : cells)
         impl_->write(impl_->next_row, column++, cell);
     ++impl_->next_row;
 }

@@ -27,7 +27,7 @@ public:
     ~XlsxWriter() override;
 
     /// Precondition: at most `most_sheet_rows` with the header.
-    void add_row(std::span<Cell const> cells) override;
+    void add_row(std::span<ListCell const> cells) override;
     std::string finish(Notes const& notes) override;
 
 private:

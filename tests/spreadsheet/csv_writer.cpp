@@ -7,7 +7,7 @@ using namespace safetycell::spreadsheet;
 
 namespace {
 
-std::string written(std::vector<std::string> const& headers, std::vector<std::vector<Cell>> const& rows,
+std::string written(std::vector<std::string> const& headers, std::vector<std::vector<ListCell>> const& rows,
                     CsvMarks marks = {}) {
     CsvWriter writer(headers, marks);
     for (auto const& row : rows)
@@ -16,7 +16,7 @@ std::string written(std::vector<std::string> const& headers, std::vector<std::ve
 }
 
 std::string cell_of(std::string text) {
-    std::string const file = written({"h"}, {{Cell{std::move(text)}}});
+    std::string const file = written({"h"}, {{ListCell{std::move(text)}}});
     std::string const before = "\xEF\xBB\xBF\"h\"\r\n";
     REQUIRE(file.starts_with(before));
     REQUIRE(file.ends_with("\r\n"));

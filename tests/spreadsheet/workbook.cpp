@@ -35,7 +35,7 @@ bool has(std::string_view text, std::string_view part) {
 /// "text|text|…" of a row.
 std::string row_of(Workbook const& workbook, std::size_t row) {
     std::string text;
-    for (spreadsheet::Cell const& cell : workbook.content.row(row))
+    for (spreadsheet::SheetCell const& cell : workbook.content.row(row))
         text += (text.empty() ? "" : "|") + std::string{cell.text};
     return text;
 }

@@ -14,7 +14,7 @@ namespace {
 constexpr Instant made_at{seconds{1'795'327'200}};
 XlsxWords const words{"Список", "Определения", " [cut]", "Some cells were cut."};
 
-std::string written(std::vector<std::vector<Cell>> const& rows, Notes const& notes = {}) {
+std::string written(std::vector<std::vector<ListCell>> const& rows, Notes const& notes = {}) {
     std::vector<std::string> const headers{"Reference", "=Hours"};
     XlsxWriter writer(headers, words, made_at);
     for (auto const& row : rows)
@@ -23,7 +23,7 @@ std::string written(std::vector<std::vector<Cell>> const& rows, Notes const& not
 }
 
 std::string text_in_cell(std::string text) {
-    Sheet const sheet = sheet_of(written({{Cell{std::move(text)}}}), 1);
+    Sheet const sheet = sheet_of(written({{ListCell{std::move(text)}}}), 1);
     REQUIRE(sheet.contains("A2"));
     CHECK(sheet.at("A2").type == "inlineStr");
     CHECK_FALSE(sheet.at("A2").has_formula);
@@ -74,7 +74,7 @@ TEST_CASE("a text that is longer than a cell holds is cut in whole characters, a
     std::string long_text;
     for (int i = 0; i < 20'000; ++i)
         long_text += "\U0001F600";  // Two UTF-16 units each.
-    std::string const book = written({{Cell{long_text}}}, {{"A note"}});
+    std::string const book = written({{ListCell{long_text}}}, {{"A note"}});
     std::string const cut = sheet_of(book, 1).at("A2").value;
     CHECK(cut.ends_with("\U0001F600 [cut]"));
     CHECK((cut.size() - 6) / 4 * 2 + 6 <= longest_cell);
@@ -82,11 +82,11 @@ TEST_CASE("a text that is longer than a cell holds is cut in whole characters, a
     Sheet const notes = sheet_of(book, 2);
     CHECK(notes.at("A1").value == "A note");
     CHECK(notes.at("A2").value == "Some cells were cut.");
-    CHECK_FALSE(sheet_of(written({{Cell{std::string(longest_cell, 'a')}}}), 2).contains("A1"));
+    CHECK_FALSE(sheet_of(written({{ListCell{std::string(longest_cell, 'a')}}}), 2).contains("A1"));
 }
 
 TEST_CASE("a list of many rows is written in order") {
-    std::vector<std::vector<Cell>> rows;
+    std::vector<std::vector<ListCell>> rows;
     for (std::int64_t i = 1; i <= 3000; ++i)
         rows.push_back({std::string{"row"}, number_of(i)});
     Sheet const sheet = sheet_of(written(rows), 1);
