@@ -126,7 +126,8 @@ struct UnderDays {
 };
 
 /// Walks the lines of the people: codes, and hours beneath. Nothing that may be somebody's time is passed over:
-/// it is added up or refused. Signatures and what else people write around the table are.
+/// it is added up or refused. Signatures and what else people write around the table are: they fill few of the
+/// days.
 class PeopleReader {
 public:
     PeopleReader(Table const& table, Header const& header, domain::Period period, FaultList& faults,
@@ -141,32 +142,37 @@ public:
     }
 
     void read() {
+        bool is_between = true;  // Beneath a header or totals, where nobody's lines go on.
         for (std::size_t row = header_.first_row; row < table_.row_count(); ++row) {
-            if (is_of_header(row)) continue;
-            if (begins_as_total(table_.row(row))) {
+            if (is_of_header(row) || begins_as_total(table_.row(row))) {
                 end_person();
+                is_between = true;
                 continue;
             }
             UnderDays const under = under_days(row);
+            bool const may_be_time = under.are_hours() || under.filled * 2 >= header_.first_half.size();
+            bool const is_beneath = person_ && row == person_->next_row;
             if (begins_person(row, under)) {
                 end_person();
                 begin_person(row);
             } else if (is_named(row)) {
-                if (under.are_hours())
+                if (may_be_time)
                     refuse_row(
                         row,
                         "Codes of attendance, such as Я or В, under the days of this line, and a personnel "
-                        "number; it holds only hours.");
+                        "number.");
                 end_person();
+                is_between = false;
                 continue;
             } else if (!under.are_codes()) {
-                if (person_ && (row == person_->next_row ? under.are_figures() : under.are_hours()))
+                if (!is_between && (may_be_time || (is_beneath && under.are_figures())))
                     refuse_row(row, "A line of codes above these hours; there is none.");
                 continue;
             } else if (!person_ || (person_->lines == 2 && !header_.second_half.empty())) {
                 refuse_row(row, "Whose codes these are: a personnel number or a name; the line has neither.");
                 continue;
             }
+            is_between = false;
             bool const has_hours = row + 1 < table_.row_count() && may_be_hours(row + 1);
             bool const is_second = person_->lines > 0 && !header_.second_half.empty();
             read_line(row, has_hours ? std::optional{row + 1} : std::nullopt,

@@ -245,6 +245,10 @@ TEST_CASE("Hours where codes belong are refused cell by cell, and nobody is pass
     unnumbered[0][0] = "";
     std::string const as_a_whole = counted(official_with({unnumbered}));
     CHECK(has(as_a_whole, "11  []: Codes of attendance, such as Я or В, under the days of this line"));
+    // As where Latin letters stand for Cyrillic ones.
+    Rows latin = unnumbered;
+    latin[0] = line({"", "Петров П.П.", ""}, 15, "H", {"X"});
+    CHECK(has(counted(official_with({latin})), "11  []: Codes of attendance, such as Я or В"));
     CHECK_FALSE(has(as_a_whole, "Петров"));
 
     Rows second = working("1", "Иванов И.И.", "0042");
@@ -344,6 +348,7 @@ TEST_CASE("The header again on another page, and totals between, are no people")
     Rows const again{{"Номер по порядку", "Фамилия, инициалы, должность", "Табельный номер", "Отметки о явках"},
                      numbered({"", "", ""}, 1, 15, {"X", "Отработано за половину месяца", "дни", "часы"}),
                      numbered({"", "", ""}, 16, 31, {}),
+                     line({"", "", ""}, 15, "пн", {}),
                      numbered({}, 1, 10, {})};
     Rows const totals{line({"Итого", "", ""}, 15, "8", {}), line({"", "", ""}, 16, "8", {})};
     CHECK(counted(official_with({working("1", "Иванов И.И.", "0042"), totals, again,
