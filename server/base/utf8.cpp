@@ -24,6 +24,20 @@ std::optional<Character> first_character(std::string_view text) {
     return Character{code_point, length};
 }
 
+std::size_t valid_utf8_size(std::string_view text) {
+    std::size_t size = 0;
+    while (size < text.size()) {
+        std::optional<Character> const character = first_character(text.substr(size));
+        if (!character) break;
+        size += character->length;
+    }
+    return size;
+}
+
+bool is_utf8(std::string_view text) {
+    return valid_utf8_size(text) == text.size();
+}
+
 bool is_control(std::uint32_t code_point) {
     return code_point < 0x20 || (code_point >= 0x7f && code_point < 0xa0);
 }

@@ -20,6 +20,10 @@ struct Character {
 /// no overlong forms, no surrogates).
 std::optional<Character> first_character(std::string_view text);
 
+/// How many bytes from the start are UTF-8.
+std::size_t valid_utf8_size(std::string_view text);
+bool is_utf8(std::string_view text);
+
 /// C0, delete and C1.
 bool is_control(std::uint32_t code_point);
 

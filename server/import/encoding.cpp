@@ -18,17 +18,6 @@ std::int64_t line_of(std::string_view bytes, std::size_t position) {
     return 1 + std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(position), '\n');
 }
 
-/// How many bytes from the start are UTF-8.
-std::size_t valid_utf8_size(std::string_view bytes) {
-    std::size_t size = 0;
-    while (size < bytes.size()) {
-        std::optional<Character> const character = first_character(bytes.substr(size));
-        if (!character) break;
-        size += character->length;
-    }
-    return size;
-}
-
 bool is_cyrillic(std::uint32_t code_point) {
     return code_point >= 0x400 && code_point < 0x530;
 }
