@@ -127,8 +127,10 @@ std::string tag_of_gzip(std::string const& etag) {
     return etag.substr(0, etag.size() - 1) + ".gzip\"";
 }
 
+/// Pictures are packed by their own means.
 bool is_worth_packing(Reply const& reply) {
-    return reply.body != nullptr && reply.body->size() >= smallest_packed;
+    return reply.body != nullptr && reply.body->size() >= smallest_packed &&
+           !reply.content_type.starts_with("image/");
 }
 
 /// Packs or unpacks the body as the asker takes it. What the asker holds already is neither packed nor sent.

@@ -17,7 +17,10 @@ bool applies(Request const& request, Asker const& asker) {
 }
 
 std::string digest_of(Request const& request) {
-    return sha256_hex(fmt::format("{} {}\n{}", to_string(request.method), request.path, request.body));
+    std::string target = request.path;
+    for (auto const& [name, value] : request.query)
+        target += fmt::format("\n{}={}", name, value);
+    return sha256_hex(fmt::format("{} {}\n{}", to_string(request.method), target, request.body));
 }
 
 }  // namespace

@@ -108,6 +108,20 @@ std::vector<contract::RecordStep> steps_of(FoundRecord const& record, SeenHistor
     return steps;
 }
 
+std::vector<contract::RecordPhoto> photos_of(store::PhotoSubject const& of, SeenHistory const& history,
+                                             ChangeBeingMade const* made, store::ReadTx const& tx) {
+    std::vector<contract::RecordPhoto> photos;
+    for (store::StoredPhoto& stored : store::load_photos(tx, of)) {
+        auto& [photo, change] = stored;
+        if (!history.shows(change.number)) continue;
+        complete(change, made);
+        photos.push_back({photo.id, to_string(photo.moment), std::move(photo.caption), std::move(photo.type),
+                          photo.width, photo.height, photo.bytes, change.number, change.recorded_at,
+                          std::move(change.author.who)});
+    }
+    return photos;
+}
+
 std::vector<std::string_view> open_steps(Context const& context, FoundRecord const& record,
                                          store::ReadTx const& tx, ChangeBeingMade const* made) {
     domain::ViolationCase before = violation_case(record, tx, made);
@@ -169,7 +183,7 @@ Revision newest_change_of(FoundRecord const& record, store::ReadTx const& tx) {
     if (record.kind == Kind::violations) {
         newest = std::max(newest, store::newest_violation_step(tx, ViolationId{record.id}));
     }
-    return newest;
+    return std::max(newest, store::newest_photo(tx, subject_of(record)));
 }
 
 Result<void> check_if_match(Request const& request, Revision newest) {
@@ -211,6 +225,38 @@ domain::ViolationCase violation_case(FoundRecord const& record, store::ReadTx co
     return result;
 }
 
+store::PhotoSubject subject_of(FoundRecord const& record) {
+    if (record.kind == Kind::violations) return {ViolationId{record.id}, {}};
+    if (record.kind == Kind::incidents) return {{}, IncidentId{record.id}};
+    return {};
+}
+
+std::vector<store::StoredPhoto> visible_photos(Context const& context, FoundRecord const& record,
+                                               store::ReadTx const& tx) {
+    SeenHistory const history(context, record, load_revisions(record, tx), tx);
+    auto photos = store::load_photos(tx, subject_of(record));
+    std::erase_if(photos,
+                  [&](store::StoredPhoto const& stored) { return !history.shows(stored.change.number); });
+    return photos;
+}
+
+Result<void> check_may_add_photo(Context const& context, FoundRecord const& record, store::ReadTx const& tx) {
+    using enum domain::Action;
+    std::vector<domain::Action> any{fix_violation, verify_violation, record_violation};
+    if (record.kind == Kind::incidents) {
+        auto const revisions = importing::load_revisions(tx, record.kind, record.id);
+        ColumnTexts const& now = revisions.back().columns;
+        bool const began_it = revisions.front().change.author.who == context.asker.actor->login;
+        any = actions_to_write(record.kind, &now, now, began_it);
+    }
+    Result<void> may;
+    for (domain::Action const action : any) {
+        may = check_may(context.asker, action, record.target, no_such_record);
+        if (may) return may;
+    }
+    return may;
+}
+
 Reply steps_reply(Context const& context, FoundRecord const& record, store::ReadTx const& tx) {
     SeenHistory const history(context, record, load_revisions(record, tx), tx);
     Reply reply = json_reply(contract::render_steps(steps_of(record, history, nullptr, tx),
@@ -239,6 +285,10 @@ Reply record_reply(Context const& context, FoundRecord const& record, store::Rea
     if (record.kind == Kind::violations) {
         document.steps = steps_of(record, history, made, tx);
         document.open_steps = open_steps(context, record, tx, made);
+    }
+    if (store::PhotoSubject const of = subject_of(record); of != store::PhotoSubject{}) {
+        document.photos = photos_of(of, history, made, tx);
+        document.may_add_photos = check_may_add_photo(context, record, tx).has_value();
     }
     Reply reply = json_reply(contract::render_record(document), status);
     reply.etag = etag_of(document.change);

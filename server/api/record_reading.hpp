@@ -8,6 +8,7 @@
 #include "domain/violation_steps.hpp"
 #include "import/record_form.hpp"
 #include "store/change_log.hpp"
+#include "store/photos.hpp"
 
 #include <string>
 #include <string_view>
@@ -32,7 +33,7 @@ domain::Target target_of(store::Whereabouts const& whereabouts);
 /// By the names of its columns.
 std::vector<contract::RecordField> fields_of(importing::ColumnTexts columns);
 
-/// The newest change that touched the record, its steps among them.
+/// The newest change that touched the record, its steps and photos among them.
 Revision newest_change_of(FoundRecord const& record, store::ReadTx const& tx);
 /// Error unless If-Match names that change.
 Result<void> check_if_match(Request const& request, Revision newest);
@@ -50,6 +51,13 @@ std::vector<importing::FormRevision> load_revisions(FoundRecord const& record, s
 /// The violation with what decides which step may follow.
 domain::ViolationCase violation_case(FoundRecord const& record, store::ReadTx const& tx,
                                      ChangeBeingMade const* made = nullptr);
+
+/// The record as what photos are of; of nothing for kinds that have none.
+store::PhotoSubject subject_of(FoundRecord const& record);
+/// Those that were taken while the record was the asker's to see.
+std::vector<store::StoredPhoto> visible_photos(Context const& context, FoundRecord const& record,
+                                               store::ReadTx const& tx);
+Result<void> check_may_add_photo(Context const& context, FoundRecord const& record, store::ReadTx const& tx);
 
 /// The steps of a violation, and those that the asker may take now.
 Reply steps_reply(Context const& context, FoundRecord const& record, store::ReadTx const& tx);

@@ -1,5 +1,6 @@
 #include "api/route.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace safetycell::api {
@@ -51,6 +52,16 @@ std::optional<Method> method_from(std::string_view name) {
         if (known == name) return method;
     }
     return std::nullopt;
+}
+
+bool takes(Route const& route, std::string_view content_type) {
+    constexpr std::string_view between = ", ";
+    for (std::string_view rest = route.content_type; !rest.empty();) {
+        auto const end = std::min(rest.find(between), rest.size());
+        if (rest.substr(0, end) == content_type) return true;
+        rest.remove_prefix(std::min(end + between.size(), rest.size()));
+    }
+    return false;
 }
 
 tl::expected<Match, Refusal> find_route(std::span<Route const> routes, std::optional<Method> method,

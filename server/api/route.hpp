@@ -22,6 +22,10 @@ class ReadTx;
 class WriteTx;
 }  // namespace safetycell::store
 
+namespace safetycell::evidence {
+class Files;
+}
+
 namespace safetycell::api {
 
 class Pages;
@@ -45,6 +49,7 @@ struct Service {
     Pages const& pages;
     Readiness& readiness;
     SetupCode const& setup_code;
+    evidence::Files const& evidence;
     SignInRules sign_in;
     bool names_in_rating_table = false;  ///< Whether contractors see one another by name there.
     std::vector<TimeOfDay> initial_slots{TimeOfDay{6 * 60}, TimeOfDay{18 * 60}};  ///< Until others are set.
@@ -90,9 +95,12 @@ struct Route {
     /// what it is about, whether to this. A Plain and a Live see nobody: theirs is what anybody may.
     domain::Action action = domain::Action::manage_accounts;
     std::size_t body_limit = 0;     ///< Bytes; 0: takes no body.
-    std::string_view content_type;  ///< The one it takes, of a body.
+    std::string_view content_type;  ///< Those it takes, of a body, with ", " between them.
     std::variant<Plain, Query, Command, Slow, Live> handler;
 };
+
+/// Whether the route takes bodies of this type.
+bool takes(Route const& route, std::string_view content_type);
 
 /// A request that has found its route.
 struct Match {

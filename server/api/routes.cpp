@@ -15,6 +15,7 @@
 #include "api/own_account.hpp"
 #include "api/pages.hpp"
 #include "api/personal_detail.hpp"
+#include "api/photos.hpp"
 #include "api/records.hpp"
 #include "api/restatement.hpp"
 #include "api/second_factor.hpp"
@@ -23,6 +24,7 @@
 #include "api/tokens.hpp"
 #include "api/views.hpp"
 #include "api/violation_steps.hpp"
+#include "evidence/photo.hpp"
 
 #include <array>
 
@@ -34,6 +36,7 @@ std::span<Route const> routes() {
     constexpr std::size_t form = 64 * 1024;
     constexpr std::size_t record = 1024 * 1024;
     constexpr std::string_view json = "application/json";
+    constexpr std::string_view image = "image/jpeg, image/png";
     // Method, path, action, limit and type of the body, handler. Literal paths before those with parameters.
     static constexpr auto table = std::to_array<Route>({
         {get, "/", see_walls, 0, "", redirect_to_wall},
@@ -95,6 +98,10 @@ std::span<Route const> routes() {
         {put, "/api/v1/records/{kind}/{id}", use_account, record, json, revise_record},
         {get, "/api/v1/records/violations/{id}/steps", use_account, 0, "", list_violation_steps},
         {post, "/api/v1/records/violations/{id}/steps", use_account, form, json, take_violation_step},
+        {post, "/api/v1/records/{kind}/{id}/photos", use_account, evidence::most_bytes, image,
+         Slow{prepare_photo}},
+        {get, "/api/v1/records/{kind}/{id}/photos/{photo}", use_account, 0, "", get_photo},
+        {get, "/api/v1/records/{kind}/{id}/photos/{photo}/thumbnail", use_account, 0, "", get_thumbnail},
         {get, "/assets/{name}", see_walls, 0, "", get_asset},
         {get, "/{page}", see_walls, 0, "", get_page},
     });

@@ -7,12 +7,14 @@
 #include "api/routes.hpp"
 #include "api/setup_code.hpp"
 #include "base/log.hpp"
+#include "evidence/files.hpp"
 #include "net/command_client.hpp"
 #include "net/server.hpp"
 #include "publish/retention.hpp"
 #include "store/accounts.hpp"
 #include "store/change_log.hpp"
 #include "store/database.hpp"
+#include "store/photos.hpp"
 #include "store/records.hpp"
 #include "store/write_probe.hpp"
 
@@ -77,6 +79,10 @@ Result<Opened> open_all(ApplicationOptions const& options, Instant now) {
         store::ReadTx const tx{readers.front()};
         epoch = store::epoch(tx);
         frames = publish::load_current_frames(tx);
+        // What a crash left between a file and its row: nobody writes yet.
+        auto const removed = evidence::Files(options.database).remove_others(store::photo_files(tx));
+        if (removed > 0)
+            log::info("files of unfinished photos removed", {{"files", static_cast<std::int64_t>(removed)}});
     }
     return Opened{*std::move(lock),  *std::move(writer), std::move(readers),
                   *std::move(pages), std::move(epoch),   std::move(frames)};
@@ -115,9 +121,11 @@ public:
           opened_(std::move(opened)),
           clock_(clock),
           carry_out_(std::move(carry_out)),
+          evidence_(options_.database),
           service_{opened_.pages,
                    readiness_,
                    setup_code_,
+                   evidence_,
                    sign_in_rules(options_.settings),
                    options_.settings.names_in_rating_table,
                    options_.settings.slots,
@@ -234,7 +242,8 @@ private:
     api::JobOutcome write_for(api::Job const& job) {
         try {
             if (!readiness_.writes_work()) recover(clock_.now());
-            return carry_out_(job, {opened_.writer, publisher_, options_.initial_policy, clock_.now()});
+            return carry_out_(job,
+                              {opened_.writer, publisher_, options_.initial_policy, evidence_, clock_.now()});
         } catch (store::StoreFault const& fault) {
             mark_failed(fault);
             return failed(fmt::format("the database failed and nothing was changed: {}", fault.what()));
@@ -246,7 +255,7 @@ private:
         auto reader = store::open_database_for_reading(options_.database);
         if (!reader) return failed(reader.error().message);
         try {
-            return carry_out_(job, {*reader, publisher_, options_.initial_policy, clock_.now()});
+            return carry_out_(job, {*reader, publisher_, options_.initial_policy, evidence_, clock_.now()});
         } catch (store::StoreFault const& fault) {
             return failed(fmt::format("the database cannot be read: {}", fault.what()));
         }
@@ -276,6 +285,7 @@ private:
     Opened opened_;
     Clock const& clock_;
     CarryOut carry_out_;
+    evidence::Files evidence_;
     api::Readiness readiness_;
     api::SetupCode setup_code_;
     std::optional<std::string> setup_code_at_start_;

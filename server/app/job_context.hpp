@@ -4,6 +4,7 @@
 
 #include "api/job.hpp"
 #include "base/civil_time.hpp"
+#include "evidence/files.hpp"
 #include "publish/publisher.hpp"
 #include "store/sqlite.hpp"
 
@@ -15,6 +16,7 @@ struct JobContext {
     store::Connection& connection;
     publish::Publisher& publisher;                 ///< Not for jobs that only read.
     publish::PolicyInForce const& initial_policy;  ///< In force until one is recorded.
+    evidence::Files const& evidence;
     Instant now;
 };
 

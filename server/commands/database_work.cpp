@@ -32,7 +32,7 @@ api::JobOutcome carry_out_here(std::filesystem::path const& database, api::Job c
             auto const recorded = publish::record_policy(*connection, *given, now);
             if (!recorded) return failed(recorded.error().message);
         }
-        return carry_out(job, {*connection, publisher, *policy, now});
+        return carry_out(job, {*connection, publisher, *policy, evidence::Files(database), now});
     } catch (store::StoreFault const& fault) {
         return failed(fmt::format("the database failed and nothing was changed: {}", fault.what()));
     }

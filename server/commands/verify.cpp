@@ -5,6 +5,7 @@
 #include "store/change_log.hpp"
 #include "store/database.hpp"
 #include "store/editions.hpp"
+#include "store/photos.hpp"
 
 #include <charconv>
 #include <optional>
@@ -41,6 +42,19 @@ std::optional<std::int64_t> number_before_colon(std::string_view end) {
     return number;
 }
 
+/// Photos whose files are missing or are not what was kept.
+std::vector<std::string> find_file_faults(store::ReadTx const& tx, evidence::Files const& evidence) {
+    std::vector<std::string> faults;
+    for (std::string const& sha256 : store::photo_files(tx)) {
+        auto const bytes = evidence.read(sha256);
+        if (!bytes) {
+            faults.push_back(
+                fmt::format("{} It belongs into {}.", bytes.error().message, evidence.folder().string()));
+        }
+    }
+    return faults;
+}
+
 /// Faults when what was once an end is not part of the chains any more.
 std::vector<std::string> find_cut_ends(store::ReadTx const& tx, Ends const& once) {
     std::vector<std::string> faults;
@@ -75,6 +89,7 @@ api::JobOutcome carry_out_verify(api::Job const& job, app::JobContext const& con
         add(store::find_storage_faults(tx));
         add(store::find_chain_faults(tx));
         add(store::find_edition_chain_faults(tx));
+        add(find_file_faults(tx, context.evidence));
         if (faults.empty()) {
             ends = find_ends(tx);
             add(find_cut_ends(tx, {option(job, "change").value_or(""), option(job, "edition").value_or("")}));

@@ -41,6 +41,23 @@ Json json_of(std::vector<RecordStep> const& steps) {
     return list;
 }
 
+Json json_of(std::vector<RecordPhoto> const& photos) {
+    Json list = Json::array();
+    for (RecordPhoto const& photo : photos) {
+        list.push_back({{"id", photo.id},
+                        {"moment", photo.moment},
+                        {"caption", photo.caption},
+                        {"type", photo.type},
+                        {"width", photo.width},
+                        {"height", photo.height},
+                        {"bytes", photo.bytes},
+                        {"change", photo.change},
+                        {"recorded_at", to_string(photo.recorded_at)},
+                        {"who", photo.who}});
+    }
+    return list;
+}
+
 }  // namespace
 
 std::string render_records(std::string_view kind, std::vector<RecordEntry> const& records,
@@ -68,6 +85,10 @@ std::string render_record(RecordDocument const& document) {
     if (document.steps) {
         json["steps"] = json_of(*document.steps);
         json["open_steps"] = document.open_steps;
+    }
+    if (document.photos) {
+        json["photos"] = json_of(*document.photos);
+        json["may_add_photos"] = document.may_add_photos;
     }
     return json.dump();
 }

@@ -48,14 +48,30 @@ struct RecordStep {
     Date until = Date::never();
 };
 
+/// A photo of a violation or an incident, without what it shows.
+struct RecordPhoto {
+    std::int32_t id = 0;
+    std::string_view moment;  ///< "before", "after" or "other".
+    std::string caption;
+    std::string type;
+    std::int32_t width = 0;
+    std::int32_t height = 0;
+    std::int64_t bytes = 0;
+    Revision change = 0;
+    Instant recorded_at;
+    std::string who;
+};
+
 struct RecordDocument {
     std::string_view kind;
     std::int32_t id = 0;
     Revision change = 0;                    ///< The newest one that touched any of it.
     std::vector<RecordRevision> revisions;  ///< The newest last; at least one.
     std::vector<std::string> warnings;
-    std::optional<std::vector<RecordStep>> steps;  ///< Of a violation.
-    std::vector<std::string_view> open_steps;      ///< Those that the asker may take now.
+    std::optional<std::vector<RecordStep>> steps;    ///< Of a violation.
+    std::vector<std::string_view> open_steps;        ///< Those that the asker may take now.
+    std::optional<std::vector<RecordPhoto>> photos;  ///< Of kinds that may have some.
+    bool may_add_photos = false;                     ///< For the asker.
 };
 
 /// `next`: where the next page goes on; none on the last one.

@@ -80,9 +80,10 @@ std::optional<api::Refusal> refusal_of_body(AdmittedHead const& head, api::Route
             413, ErrorCode::too_large,
             "The body is longer than the " + std::to_string(route.body_limit) + " bytes this address takes.");
     }
-    if (head.content_type != route.content_type) {
+    if (!takes(route, head.content_type)) {
         return refusal(415, ErrorCode::invalid,
-                       "The body must be of type " + std::string(route.content_type) + ".", "Content-Type");
+                       "The body must be of one of these types: " + std::string(route.content_type) + ".",
+                       "Content-Type");
     }
     return std::nullopt;
 }

@@ -100,6 +100,10 @@ constexpr std::array families{
     Family{"personal_detail", R"(
         SELECT r.change, r.incident, r.event, r.sealed
         FROM personal_detail_event r WHERE r.change >= ?1 ORDER BY r.change, r.incident)"},
+    Family{"photo", R"(
+        SELECT r.change, r.id, r.violation, r.incident, r.moment, r.caption, r.type, r.width, r.height, r.bytes,
+               r.sha256, r.thumbnail_sha256
+        FROM photo r WHERE r.change >= ?1 ORDER BY r.change, r.id)"},
 };
 
 }  // namespace

@@ -18,11 +18,14 @@ constexpr std::array families{
     Family{"organizations", "SELECT id FROM organization_revision WHERE change = ?1"},
     Family{"sites", "SELECT id FROM site_revision WHERE change = ?1"},
     Family{"hours", "SELECT id FROM hours_revision WHERE change = ?1"},
-    Family{"incidents", "SELECT id FROM incident_revision WHERE change = ?1"},
-    // A step may move no date, and then there is no revision.
+    Family{"incidents",
+           "SELECT id FROM incident_revision WHERE change = ?1 "
+           "UNION SELECT incident FROM photo WHERE change = ?1 AND incident IS NOT NULL"},
+    // A step that moves no date and a photo come without a revision.
     Family{"violations",
            "SELECT id FROM violation_revision WHERE change = ?1 "
-           "UNION SELECT violation FROM violation_step WHERE change = ?1"},
+           "UNION SELECT violation FROM violation_step WHERE change = ?1 "
+           "UNION SELECT violation FROM photo WHERE change = ?1 AND violation IS NOT NULL"},
     Family{"period_totals", "SELECT id FROM period_totals_revision WHERE change = ?1"},
     Family{"obligations", "SELECT id FROM obligation_revision WHERE change = ?1"},
     Family{"activities", "SELECT id FROM activity_revision WHERE change = ?1"},

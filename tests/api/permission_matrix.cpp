@@ -8,6 +8,8 @@
 #include "import/fields.hpp"
 #include "store/accounts.hpp"
 #include "store/identity.hpp"
+#include "store/photos.hpp"
+#include "support/pictures.hpp"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -142,6 +144,14 @@ std::optional<Expectation> expected_of(api::Route const& route, std::string cons
     if (route.pattern == "/api/v1/forms/{kind}") return alike("sfyyyyyyy");
     if (route.pattern == "/api/v1/records/{kind}")
         return route.method == api::Method::get ? alike(of_kind.list) : of_kind.create;
+    // Of the kinds that have photos, the photo of the record itself.
+    bool const has_photos = kind == "incidents" || kind == "violations";
+    if (route.pattern == "/api/v1/records/{kind}/{id}/photos") {
+        if (kind == "incidents") return Expectation{"sfnfffyfn", "sfnnnnnfn"};
+        return has_photos ? Expectation{"sfnyyfyfn", "sfnnnnnfn"} : alike("sfnnnnnnn");
+    }
+    if (route.pattern.starts_with("/api/v1/records/{kind}/{id}/photos/"))
+        return has_photos ? of_kind.read : alike("sfnnnnnnn");
     if (route.pattern == "/api/v1/records/{kind}/{id}")
         return route.method == api::Method::get ? of_kind.read : of_kind.revise;
     return std::nullopt;
@@ -258,6 +268,26 @@ Enterprise furnish(store::WriteTx& tx) {
     return enterprise;
 }
 
+/// One of each kind that has photos, numbered as `photo_of` says.
+void plant_photos(PublishedDatabase& database, Enterprise const& enterprise) {
+    store::WriteTx tx(database.connection(), asked_at);
+    tx.open_change({"tester", "plant photos", "a test"});
+    std::string const sha256 = database.evidence().keep("a picture").value();
+    for (bool const is_own : {true, false}) {
+        ViolationId const violation{enterprise.id("violations", is_own)};
+        IncidentId const incident{enterprise.id("incidents", is_own)};
+        for (store::PhotoSubject const& of :
+             {store::PhotoSubject{{}, incident}, store::PhotoSubject{violation, {}}}) {
+            store::add_photo(tx, {0, of, store::PhotoMoment::before, "", "image/png", 1, 1, 9, sha256, sha256});
+        }
+    }
+    tx.commit();
+}
+
+int photo_of(std::string const& kind, bool is_own) {
+    return (kind == "violations" ? 2 : 1) + (is_own ? 0 : 2);
+}
+
 std::string replaced(std::string text, std::string_view from, std::string_view to) {
     if (auto const at = text.find(from); at != std::string::npos) text.replace(at, from.size(), to);
     return text;
@@ -351,6 +381,7 @@ Question question_of(api::Route const& route, std::string const& kind, Enterpris
     if (std::string const of = kind_of(route, kind); !of.empty())
         id = std::to_string(enterprise.id(of, is_own));
     path = replaced(path, "{id}", id);
+    path = replaced(path, "{photo}", std::to_string(photo_of(kind, is_own)));
     Question question{path};
     question.method = route.method;
     question.at = asked_at;
@@ -375,6 +406,7 @@ Question question_of(api::Route const& route, std::string const& kind, Enterpris
             route.pattern.ends_with("/steps")
                 ? R"({"step":"commented","text":"A test"})"
                 : json{{"fields", fields_of(kind, is_own, is_new, requests)}, {"reason", "A test"}}.dump();
+        if (route.pattern.ends_with("/photos")) question.body = made_png(8, 8);
         question.idempotency_key = fmt::format("matrix {}", requests);
         question.if_match = etag;
     }
@@ -422,6 +454,7 @@ std::string answers_to(api::Route const& route, std::string const& kind, bool is
         enterprise = furnish(tx);
         tx.commit();
     }
+    plant_photos(database, enterprise);
     database.publish(asked_at);
     std::string answered;
     for (int asker = -1; asker < static_cast<int>(domain::role_count); ++asker) {

@@ -7,6 +7,7 @@
 #include "api/readiness.hpp"
 #include "api/routes.hpp"
 #include "api/setup_code.hpp"
+#include "evidence/files.hpp"
 #include "publish/publisher.hpp"
 #include "store/database.hpp"
 #include "support/temporary_folder.hpp"
@@ -58,6 +59,7 @@ public:
     api::Reply ask(Question const& question, std::function<void()> const& between);
 
     store::Connection& connection() { return connection_; }
+    evidence::Files const& evidence() const { return evidence_; }
     /// One more edition, out of slot.
     void publish(Instant now);
     api::Readiness& readiness() { return readiness_; }
@@ -77,7 +79,8 @@ private:
     api::Pages pages_;
     api::Readiness readiness_;
     api::SetupCode setup_code_;
-    api::Service service_{pages_, readiness_, setup_code_, {}};
+    evidence::Files evidence_{folder_ / "records.db"};
+    api::Service service_{pages_, readiness_, setup_code_, evidence_, {}};
 };
 
 /// The one shape of errors, asserted whole; gives the code.

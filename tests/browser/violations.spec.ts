@@ -172,6 +172,86 @@ test("what was typed with a step survives a lost connection, and the step is tak
   await expect(other.getByLabel("What was done")).toHaveValue("Half a sentence");
 });
 
+for (const language of ["en", "ru"] as const) {
+  test(`photos before and after, without where they were taken, ${language}`, async ({ browser, ownServer }) => {
+    const say = {
+      en: { after: "Add a photo of after", again: "Send it again", drop: "Leave this photo", name: "Photos" },
+      ru: { after: "Добавить фото «после»", again: "Отправить ещё раз", drop: "Не отправлять", name: "Фотографии" },
+    }[language];
+    const violation = await found(ownServer, "V-PHOTO");
+    const locale = words[language].locale;
+    const page = await opener(browser, ownServer, { ...phone, locale })("supervisor", violation);
+    const input = page.getByLabel(say.after);
+    await expect(input).toHaveAttribute("capture", "environment");
+    const jpeg = await taken(page);
+    expect(jpeg.includes("GPS 59")).toBe(true);
+    await input.setInputFiles({ name: "rail.jpg", mimeType: "image/jpeg", buffer: jpeg });
+    const shown = part(page, "photos").locator("[data-moment=after] img");
+    await expect(shown).toHaveCount(1);
+    await expect.poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(320);
+    const path = `/api/v1/records/violations/${violation.id}/photos/1`;
+    const kept = await fetch(ownServer.origin + path, {
+      headers: { Cookie: `safetycell=${await ownServer.session("supervisor")}` },
+    });
+    expect(kept.headers.get("content-type")).toBe("image/jpeg");
+    expect(kept.headers.get("x-content-type-options")).toBe("nosniff");
+    const bytes = Buffer.from(await kept.arrayBuffer());
+    expect(bytes.includes("GPS 59")).toBe(false);
+    expect(bytes.length).toBeGreaterThan(1000);
+
+    // What is no photo is refused with a sentence; one that did not arrive is sent again, once.
+    await input.setInputFiles({ name: "fake.jpg", mimeType: "image/jpeg", buffer: Buffer.from("<svg/>") });
+    await expect(part(page, "uploads")).toContainText("This is no photo in JPEG or PNG");
+    await page.getByRole("button", { name: say.drop }).click();
+    await page.route("**/photos?*", async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await input.setInputFiles({ name: "rail.jpg", mimeType: "image/jpeg", buffer: jpeg });
+    await expect(page.getByRole("button", { name: say.again })).toBeVisible();
+    await page.unroute("**/photos?*");
+    await page.getByRole("button", { name: say.again }).click();
+    await expect(shown).toHaveCount(2);
+    await fits(page);
+    await passes(page);
+    expect(await ownServer.run("verify")).toContain("Verified");
+  });
+}
+
+test("a violation is recorded with a photo", async ({ browser, ownServer }) => {
+  const context = await browser.newContext({ ...phone, locale: "en-GB" });
+  await ownServer.signIn(context, "hse");
+  const page = await context.newPage();
+  await page.goto(`${ownServer.origin}/new?kind=violations`);
+  await page.getByLabel("Who must fix it").selectOption("DRILL");
+  await page
+    .getByLabel("Add a photo")
+    .setInputFiles({ name: "rail.jpg", mimeType: "image/jpeg", buffer: await taken(page) });
+  await page.getByRole("button", { name: "Record it" }).click();
+  await expect(part(page, "photos-kept")).toContainText("One photo is kept with it");
+  await page.getByRole("link", { name: "Open it" }).click();
+  await expect(part(page, "photos").locator("[data-moment=before] img")).toHaveCount(1);
+});
+
+/** A photo with EXIF that says where it was taken. */
+async function taken(page: Page): Promise<Buffer> {
+  const url = await page.evaluate(() => {
+    const canvas = document.createElement("canvas");
+    canvas.width = 640;
+    canvas.height = 480;
+    const paint = canvas.getContext("2d");
+    for (let i = 0; paint && i < 64; i++) {
+      paint.fillStyle = `hsl(${i * 5}, 80%, 50%)`;
+      paint.fillRect(i * 10, 0, 10, 480);
+    }
+    return canvas.toDataURL("image/jpeg", 0.9);
+  });
+  const plain = Buffer.from(url.split(",")[1] ?? "", "base64");
+  const exif = Buffer.from("Exif\0\0MM\0*\0\0\0\b\0\0GPS 59 57 N 30 19 E", "latin1");
+  const head = Buffer.from([0xff, 0xe1, 0, exif.length + 2]);
+  return Buffer.concat([plain.subarray(0, 2), head, exif, plain.subarray(2)]);
+}
+
 test("by keyboard alone: a violation is returned with a comment", async ({ browser, ownServer }) => {
   const violation = await found(ownServer, "V-KEYS");
   await attempt(ownServer, "supervisor", violation, { step: "fixed" });

@@ -59,6 +59,12 @@ const hostileValues = [
 /** A record states its period in one way; first and last day are as good as any. */
 const otherPeriods = ["period", "month", "quarter", "year"];
 
+/** A PNG of one pixel. */
+const onePixel = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==",
+  "base64",
+);
+
 export class Requests {
   constructor(random, description, known) {
     this.random = random;
@@ -273,7 +279,8 @@ export class Requests {
       }
       if (spoils(0.6)) value = this.spoil(value);
       body = type === "application/json" ? (JSON.stringify(value) ?? "null") : String(value);
-      if (spoils(0.25)) body = this.spoilText(body);
+      if (type.startsWith("image/")) body = onePixel;
+      if (spoils(0.25)) body = this.spoilText(String(body));
       const spoiltTypes = [
         "text/plain",
         "application/xml",

@@ -108,7 +108,7 @@ TEST_CASE("Nothing is updated or deleted: the triggers of every table refuse it"
             StoreFault);
         CHECK_THROWS_AS(database.connection().execute("DELETE FROM " + column.table), StoreFault);
     }
-    CHECK(tables.size() == 35);
+    CHECK(tables.size() == 36);
 }
 
 TEST_CASE("A row is not replaced either") {

@@ -5,6 +5,7 @@
 #include "store/change_log.hpp"
 #include "store/database.hpp"
 #include "store/facts.hpp"
+#include "store/photos.hpp"
 #include "store/policy.hpp"
 #include "store/records.hpp"
 #include "store/settings.hpp"
@@ -215,6 +216,16 @@ inline void put_one_of_each(TestDatabase& database) {
             put_violation(tx, example_violation().violation, example_violation().texts).record.id;
         add_violation_step(tx, violation, {domain::StepKind::assigned, "Weld it", "Crew 4", Date::never()},
                            example_violation().violation.found_on);
+        add_photo(tx, {0,
+                       {violation, {}},
+                       store::PhotoMoment::before,
+                       "Gate 3",
+                       "image/jpeg",
+                       640,
+                       480,
+                       1234,
+                       std::string(64, 'a'),
+                       std::string(64, 'b')});
         put_dispute(tx, example_dispute());
         domain::Account account;
         account.login = "boris";

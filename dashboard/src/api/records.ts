@@ -1,5 +1,6 @@
 // Records as the interface gives and takes them. docs/api.md and docs/import.md say what they hold.
 
+import type { Photo } from "./photos.ts";
 import type { Step, StepKind } from "./steps.ts";
 
 export const kinds = [
@@ -50,6 +51,9 @@ export interface RecordDocument {
   steps?: Step[];
   /** Of a violation: what whoever asks may do next. */
   open_steps?: StepKind[];
+  /** Of violations and incidents, the newest last. */
+  photos?: Photo[];
+  may_add_photos?: boolean;
 }
 
 export interface FormField {

@@ -46,17 +46,18 @@ export async function send<T>(method: Method, path: string, letter: Letter = {})
     leadToSignIn();
     return new Promise(() => undefined); // The page is being left.
   }
-  return { state: "refused", refusal: refusalOf(reply, text) };
+  const retryAfter = Number(reply.headers.get("Retry-After")) || null;
+  return {
+    state: "refused",
+    refusal: refusalOf({ status: reply.status, statusText: reply.statusText, retryAfter }, text),
+  };
 }
 
-function refusalOf(reply: Response, text: string): Refusal {
-  const refusal: Refusal = {
-    status: reply.status,
-    code: "",
-    message: `${reply.status} ${reply.statusText}`,
-    field: "",
-    retryAfter: Number(reply.headers.get("Retry-After")) || null,
-  };
+export function refusalOf(
+  { status, statusText, retryAfter }: { status: number; statusText: string; retryAfter: number | null },
+  text: string,
+): Refusal {
+  const refusal: Refusal = { status, code: "", message: `${status} ${statusText}`, field: "", retryAfter };
   try {
     const { code, message, field } = JSON.parse(text).error;
     return { ...refusal, code, message: message || refusal.message, field };

@@ -29,6 +29,7 @@ import {
 import { GeneralTrouble, TextEntry } from "./entries.tsx";
 import type { PeopleProps } from "./page.ts";
 import { Awaited } from "./parts.tsx";
+import { PhotoInput, SendChosen } from "./photos.tsx";
 import { formFields, RecordEntries } from "./record_entries.tsx";
 import { likelyFields, sentFields, withSite } from "./record_values.ts";
 import { mayRecord, recordTitle } from "./record_words.ts";
@@ -41,6 +42,8 @@ const offers: readonly { kind: Kind; type?: string; words: DeskKey }[] = [
   { kind: "obligations", type: "meeting", words: "new_meeting" },
   { kind: "hours", words: "new_hours" },
 ];
+
+const withPhotos: readonly Kind[] = ["violations", "incidents"];
 
 export function newTitle(address: Address): DeskKey {
   const kind = kindFrom(address.asked.get("kind"));
@@ -143,6 +146,7 @@ function RecordSheet(props: SheetProps) {
   const [draft, setDraft] = useState(() => freshDraft(props));
   const [kept, setKept] = useState(() => findDraft(login, name));
   const [made, setMade] = useState<RecordDocument | null>(null);
+  const [chosen, setChosen] = useState<readonly File[]>([]);
   const [offline, setOffline] = useState(false);
   const submission = useSubmission(say);
   const { trouble } = submission;
@@ -203,10 +207,11 @@ function RecordSheet(props: SheetProps) {
   if (made) {
     const again = (): void => {
       setMade(null);
+      setChosen([]);
       setDraft(freshDraft(props));
       submission.clear();
     };
-    return <Recorded {...props} made={made} onAgain={again} />;
+    return <Recorded {...props} made={made} files={chosen} onRecord={setMade} onAgain={again} />;
   }
   return (
     <form class="sheet" data-part="record-form" ref={submission.form} onSubmit={submit} noValidate>
@@ -243,6 +248,12 @@ function RecordSheet(props: SheetProps) {
       <GeneralTrouble trouble={trouble} shown={[...Object.keys(draft.fields), "reason"]} />
       {trouble?.field === "" && <p class="quiet">{t("draft_safe")}</p>}
       <RecordEntries {...{ kind, form, session, directory, trouble, say }} fields={draft.fields} onField={setField} />
+      {withPhotos.includes(kind) && (
+        <div class="entry" data-part="chosen-photos">
+          <PhotoInput say={say} label={t("add_photo_other")} onFiles={(files) => setChosen([...chosen, ...files])} />
+          {chosen.length > 0 && <p class="quiet">{chosen.map(({ name }) => name).join(", ")}</p>}
+        </div>
+      )}
       <details class="more">
         <summary>{t("reason_fold")}</summary>
         <TextEntry
@@ -262,8 +273,15 @@ function RecordSheet(props: SheetProps) {
   );
 }
 
-function Recorded(props: SheetProps & { made: RecordDocument; onAgain: () => void }) {
-  const { address, kind, directory, say, made, onAgain } = props;
+interface RecordedProps extends SheetProps {
+  made: RecordDocument;
+  files: readonly File[];
+  onRecord: (record: RecordDocument) => void;
+  onAgain: () => void;
+}
+
+function Recorded(props: RecordedProps) {
+  const { address, kind, directory, say, made, files, onRecord, onAgain } = props;
   const { t } = say;
   const place = useRef<HTMLElement>(null);
   useEffect(() => place.current?.focus(), []);
@@ -273,6 +291,7 @@ function Recorded(props: SheetProps & { made: RecordDocument; onAgain: () => voi
         <Marked kind="within">{t("recorded", { title: recordTitle(kind, made.fields, say, directory) })}</Marked>
       </h2>
       <Warnings warnings={made.warnings} say={say} />
+      {files.length > 0 && <SendChosen {...{ say, files, onRecord }} record={made} />}
       <ul class="inline">
         <li>
           <a href={link(address, "record", { kind, id: made.id })}>{t("open_record")}</a>

@@ -23,6 +23,7 @@ import { Warnings } from "./new_record.tsx";
 import type { PeopleProps } from "./page.ts";
 import { Awaited, Table } from "./parts.tsx";
 import { PersonalDetail } from "./personal_detail.tsx";
+import { Photos } from "./photos.tsx";
 import { RecordEntries } from "./record_entries.tsx";
 import { sentFields, textOf, textsOf, todayIn, zoneOf } from "./record_values.ts";
 import { fieldLabel, keysOf, mayRevise, recordTitle, valueWords } from "./record_words.ts";
@@ -126,6 +127,7 @@ function Shown(props: ShownProps) {
       {kind === "violations" && !voided && !clash && doing === "nothing" && (
         <ViolationSteps {...{ address, session, say, record, today }} onRecord={setRecord} />
       )}
+      {record.photos && !clash && <Photos {...{ record, say }} onRecord={setRecord} />}
       {clash ? (
         <Comparison
           {...{ kind, form, clash, directory, submission, say }}
