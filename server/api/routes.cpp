@@ -11,6 +11,7 @@
 #include "api/failed_sign_ins.hpp"
 #include "api/filings.hpp"
 #include "api/health.hpp"
+#include "api/imports.hpp"
 #include "api/lineage.hpp"
 #include "api/own_account.hpp"
 #include "api/pages.hpp"
@@ -35,8 +36,12 @@ std::span<Route const> routes() {
     using enum domain::Action;
     constexpr std::size_t form = 64 * 1024;
     constexpr std::size_t record = 1024 * 1024;
+    constexpr std::size_t file = 20 * 1024 * 1024;
     constexpr std::string_view json = "application/json";
     constexpr std::string_view image = "image/jpeg, image/png";
+    constexpr std::string_view files =
+        "application/octet-stream, text/csv, "
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     // Method, path, action, limit and type of the body, handler. Literal paths before those with parameters.
     static constexpr auto table = std::to_array<Route>({
         {get, "/", see_walls, 0, "", redirect_to_wall},
@@ -84,6 +89,15 @@ std::span<Route const> routes() {
         {get, "/api/v1/filings", see_records, 0, "", list_filings},
         {get, "/api/v1/filings/{id}", see_records, 0, "", get_filing},
         {get, "/api/v1/exports/{list}", use_account, 0, "", export_list},
+        {post, "/api/v1/changes/{id}/undo", import_records, form, json, undo_import},
+        {get, "/api/v1/imports", import_records, 0, "", list_imports},
+        {post, "/api/v1/imports", import_records, file, files, upload_import},
+        {get, "/api/v1/imports/{id}", import_records, 0, "", get_import},
+        {put, "/api/v1/imports/{id}", import_records, record, json, choose_import},
+        {delete_, "/api/v1/imports/{id}", import_records, 0, "", drop_import},
+        {post, "/api/v1/imports/{id}/preview", import_records, 0, "", preview_import},
+        {post, "/api/v1/imports/{id}/commit", import_records, form, json, commit_import},
+        {delete_, "/api/v1/import-profiles/{name}", import_records, 0, "", drop_import_profile},
         {get, "/api/v1/forms/{kind}", use_account, 0, "", get_form},
         {get, "/api/v1/incidents/{id}/personal-detail", domain::Action::erase_personal_detail, 0, "",
          get_personal_detail},

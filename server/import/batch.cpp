@@ -49,11 +49,29 @@ void warn_after_leaving(RowReader& reader, std::optional<Field> field, Date day,
     field ? reader.warn(*field, sentence) : reader.warn_row(sentence);
 }
 
+namespace {
+
+/// What is at a site that is not the author's is answered before anything is said of it.
+bool refuse_foreign(Batch& batch, RowReader& reader, SiteId site) {
+    if (!batch.request.may_record_at || batch.request.may_record_at(site)) return false;
+    reader.refuse(Field::site, site ? "A site that is assigned to you."
+                                    : "A site that is assigned to you; a row without one is about all sites.");
+    return true;
+}
+
+}  // namespace
+
 std::optional<Place> read_place(Batch& batch, RowReader& reader) {
-    if (!reader.states(Field::site)) return batch.directory.enterprise();
+    if (!reader.states(Field::site)) {
+        if (refuse_foreign(batch, reader, {})) return std::nullopt;
+        return batch.directory.enterprise();
+    }
     std::string const code = reader.required_code(Field::site);
     if (code.empty()) return std::nullopt;
-    if (std::optional<Place> known = batch.directory.find_place(code)) return known;
+    if (std::optional<Place> known = batch.directory.find_place(code)) {
+        if (refuse_foreign(batch, reader, known->site)) return std::nullopt;
+        return known;
+    }
     std::optional<Sources> const& creation = batch.mapping.mapping().create_sites;
     if (!creation) {
         reader.refuse(Field::site, batch.directory.expected_site(code));

@@ -25,11 +25,13 @@ struct Batch {
     FaultList& faults;
     FaultList& warnings;
     Outcome& outcome;
-    bool lists_records;  ///< The outcome says which records are new or changed.
+    ImportRequest const& request;
 
     Sources const& sources() const { return mapping.mapping().fields; }
     RowReader reader(std::size_t row) const { return {mapping, sources(), writing, row, faults, warnings}; }
     void count(store::Written written);
+    /// Whether rows are written: in a preview also beside faulty ones, which are left out.
+    bool may_write() const { return faults.empty() || request.previews; }
 };
 
 /// A record as the file states it, before it is written.
@@ -44,11 +46,22 @@ struct Stated {
 /// under its key so far.
 template <class Record, class Find, class Put>
 void write(Batch& batch, Stated<Record> const& stated, Find find, Put put) {
+    if (batch.faults.names(stated.line)) return;
     std::optional<Record> before;
-    if (batch.lists_records) before = find();
+    bool const listens = static_cast<bool>(batch.request.on_row);
+    if (batch.request.lists_records || listens) before = find();
     store::Written const written = put();
     batch.count(written);
-    if (!batch.lists_records || written == store::Written::unchanged) return;
+    if (listens) {
+        Kind const kind = batch.mapping.mapping().kind;
+        RowOutcome row{stated.line, kind,
+                       written,     key_in_words(stated.record, batch.directory),
+                       {},          all_columns_of(kind, stated.record, batch.directory)};
+        if (before) row.before = all_columns_of(kind, *before, batch.directory);
+        if (std::string fault = batch.request.on_row(row); !fault.empty())
+            batch.faults.add({stated.line, "", row.key, std::move(fault)});
+    }
+    if (!batch.request.lists_records || written == store::Written::unchanged) return;
     bool const is_new = written == store::Written::created;
     std::vector<std::string>& list = is_new ? batch.outcome.listed_created : batch.outcome.listed_revised;
     if (list.size() == most_listed_records) return;
@@ -108,7 +121,7 @@ void import_by_reference(Batch& batch, ReadOne read_one, Find find, Put put) {
         std::string const& reference = records.back().record.reference;
         if (!reference.empty()) keys.add(reader, Field::reference, reference);
     }
-    if (!batch.faults.empty()) return;
+    if (!batch.may_write()) return;
     for (Stated<Record> const& one : records) {
         write(
             batch, one, [&] { return find(batch.tx, one.record.reference); },

@@ -9,6 +9,7 @@
 #include "import/fields.hpp"
 #include "store/records.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -41,6 +42,20 @@ ColumnTexts key_columns_of(domain::Obligation const& obligation, Codes& codes);
 ColumnTexts key_columns_of(domain::Activity const& activity, Codes& codes);
 ColumnTexts key_columns_of(domain::Breach const& breach, Codes& codes);
 ColumnTexts key_columns_of(domain::Dispute const& dispute, Codes& codes);
+
+/// The columns of its key, then the others, as far as a file of the kind has them: organizations and sites are
+/// never voided there. Always the same columns for one kind.
+template <class Record>
+ColumnTexts all_columns_of(Kind kind, Record const& record, Codes& codes) {
+    ColumnTexts columns = key_columns_of(record, codes);
+    for (auto& column : columns_of(record, codes))
+        columns.push_back(std::move(column));
+    auto const fields = fields_of(kind);
+    std::erase_if(columns, [&](auto const& column) {
+        return std::find(fields.begin(), fields.end(), column.first) == fields.end();
+    });
+    return columns;
+}
 
 /// By what people know the record.
 std::string key_in_words(domain::Organization const& organization, Codes& codes);

@@ -12,6 +12,7 @@ bool continues_character(char byte) {
 }  // namespace
 
 void FaultList::add(Fault fault) {
+    if (fault.line > 0) lines_.insert(fault.line);
     if (faults_.size() == most_faults) {
         ++more_;
         return;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 namespace safetycell::importing {
@@ -25,6 +26,10 @@ public:
     /// Keeps the first `most_faults` and counts the others.
     void add(Fault fault);
     bool empty() const { return faults_.empty(); }
+    /// Whether any fault names the line, kept or counted.
+    bool names(std::int64_t line) const { return lines_.contains(line); }
+    /// How many lines they name.
+    std::int64_t line_count() const { return static_cast<std::int64_t>(lines_.size()); }
     std::int64_t count() const { return static_cast<std::int64_t>(faults_.size()) + more_; }
     std::int64_t more() const { return more_; }
     /// In the order of the lines.
@@ -33,6 +38,7 @@ public:
 private:
     std::vector<Fault> faults_;
     std::int64_t more_ = 0;
+    std::unordered_set<std::int64_t> lines_;
 };
 
 /// At most 80 characters of a UTF-8 text, on one line; what was cut off shows as "…".

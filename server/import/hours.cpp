@@ -49,7 +49,7 @@ void import_hours(Batch& batch) {
     }
     if (batch.mapping.mapping().add_up) stated = added_up(batch, stated, add);
     check_period_records(batch, in_common(stated));
-    if (!batch.faults.empty()) return;
+    if (!batch.may_write()) return;
     // What is withdrawn makes room for the others.
     std::ranges::stable_partition(stated, [](StatedHours const& one) { return one.record.voided; });
     for (StatedHours const& one : stated) {

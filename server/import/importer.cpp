@@ -2,9 +2,7 @@
 
 #include "base/sha256.hpp"
 #include "import/batch.hpp"
-#include "import/layout.hpp"
-#include "import/reading.hpp"
-#include "import/timesheet.hpp"
+#include "import/preparing.hpp"
 #include "import/words.hpp"
 
 #include <algorithm>
@@ -48,6 +46,21 @@ std::string in_quotes(std::string_view text) {
     return fmt::format("\"{}\"", text);
 }
 
+/// Columns without which the kind says nothing.
+void refuse_missing(Mapping const& mapping, Sheet const& sheet, FaultList& faults) {
+    for (Field const field : required_fields_of(mapping.kind)) {
+        if (mapping.fields.contains(field)) continue;
+        faults.add({sheet.line(0), std::string{column_of(field).name}, "",
+                    fmt::format("A column with this header, which {} need; the file has none.",
+                                to_string(mapping.kind))});
+    }
+    if (lacks_period(mapping.kind, mapping.fields)) {
+        faults.add({sheet.line(0), "period", "",
+                    "A column with the period: period, or first and last, or month, quarter or year; the file "
+                    "has none."});
+    }
+}
+
 /// Finds the fields of a standard mapping by the headers of the file, and says which columns are read and which
 /// not.
 void match_headers(Mapping& mapping, Sheet const& sheet, FaultList& faults, Outcome& outcome) {
@@ -68,17 +81,7 @@ void match_headers(Mapping& mapping, Sheet const& sheet, FaultList& faults, Outc
         }
         read.push_back(fmt::format("{} from {}", column_of(*field).name, in_quotes(header)));
     }
-    for (Field const field : required_fields_of(mapping.kind)) {
-        if (mapping.fields.contains(field)) continue;
-        faults.add({sheet.line(0), std::string{column_of(field).name}, "",
-                    fmt::format("A column with this header, which {} need; the file has none.",
-                                to_string(mapping.kind))});
-    }
-    if (lacks_period(mapping.kind, mapping.fields)) {
-        faults.add({sheet.line(0), "period", "",
-                    "A column with the period: period, or first and last, or month, quarter or year; the file "
-                    "has none."});
-    }
+    refuse_missing(mapping, sheet, faults);
     outcome.said_back.push_back(fmt::format("Columns read: {}.", fmt::join(read, ", ")));
     if (!ignored.empty()) {
         outcome.said_back.push_back(fmt::format("Columns ignored: {}.", fmt::join(ignored, ", ")));
@@ -102,6 +105,8 @@ std::vector<Mapping> applicable_mappings(Profile const& profile, Sheet const& sh
     }
     if (profile.by_header) {
         match_headers(mappings.front(), sheet, faults, outcome);
+    } else if (profile.is_laid_out) {
+        refuse_missing(mappings.front(), sheet, faults);
     } else if (mappings.empty()) {
         faults.add({sheet.line(0), "", "",
                     fmt::format("A layout that the profile {} knows; {}.", in_quotes(profile.name), missing)});
@@ -161,28 +166,12 @@ public:
 
 private:
     void read() {
-        tl::expected<ReadTable, Fault> file =
-            read_any_table(request_.bytes, {request_.profile.encoding, request_.sheet});
-        if (!file) return faults_.add(file.error());
-        outcome_.said_back = std::move(file->said_back);
-        bool const is_by_header = request_.profile.by_header && !request_.is_form;
-        Kind const kind = request_.profile.mappings.front().kind;
-        if (is_by_header && kind == Kind::hours && is_timesheet(file->table)) {
-            std::optional<Table> hours =
-                hours_of_timesheet(file->table, faults_, warnings_, outcome_.said_back);
-            if (!hours) return;
-            return read_sheet(Sheet{*hours, request_.profile.null_words});
-        }
-        if (std::int64_t const filled = fill_merged(file->table, file->merges); filled > 0) {
-            outcome_.said_back.push_back(
-                fmt::format("Merged cells: their texts and days are repeated in {} {} beneath.", filled,
-                            filled == 1 ? "cell" : "cells"));
-        }
-        if (is_by_header) {
-            for (std::string& sentence : lay_out(file->table, kind))
-                outcome_.said_back.push_back(std::move(sentence));
-        }
-        read_sheet(Sheet{file->table, request_.profile.null_words});
+        std::optional<PreparedTable> prepared =
+            prepare_table(request_.bytes, request_.profile, request_.sheet, request_.header_line,
+                          request_.is_form, faults_, warnings_);
+        if (!prepared) return;
+        outcome_.said_back = std::move(prepared->read.said_back);
+        read_sheet(Sheet{prepared->table(), request_.profile.null_words});
     }
 
     void read_sheet(Sheet const& sheet) {
@@ -219,11 +208,8 @@ private:
         for (BoundMapping const& mapping : mappings) {
             std::vector<std::size_t> taken = rows_taken(mapping, rows, outcome_);
             all_taken.insert(all_taken.end(), taken.begin(), taken.end());
-            Batch batch{tx_,       policy_,
-                        directory, mapping,
-                        writing,   std::move(taken),
-                        faults_,   warnings_,
-                        outcome_,  request_.lists_records};
+            Batch batch{tx_,     policy_,   directory, mapping, writing, std::move(taken),
+                        faults_, warnings_, outcome_,  request_};
             import_kind(batch);
         }
         std::ranges::sort(all_taken);
@@ -240,9 +226,10 @@ private:
         outcome_.more_warnings = warnings_.more();
         outcome_.warnings = warnings_.take_sorted();
         if (faults_.empty()) return;
+        outcome_.faulty = faults_.line_count();
         outcome_.listed_created.clear();
         outcome_.listed_revised.clear();
-        outcome_.created = outcome_.revised = outcome_.unchanged = 0;
+        if (!request_.previews) outcome_.created = outcome_.revised = outcome_.unchanged = 0;
         outcome_.organizations_created = outcome_.sites_created = 0;
         outcome_.more_faults = faults_.more();
         outcome_.faults = faults_.take_sorted();

@@ -3,11 +3,13 @@
 // with every fault. Used by the command line and by the API.
 
 #include "domain/policy.hpp"
+#include "import/differences.hpp"
 #include "import/faults.hpp"
 #include "import/profile.hpp"
 #include "store/transaction.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +22,7 @@ struct Outcome {
     std::vector<Fault> warnings;         ///< Taken, though likely wrong.
     std::int64_t rows = 0;               ///< Data rows read.
     std::int64_t skipped = 0;            ///< By a rule of the profile.
+    std::int64_t faulty = 0;             ///< Rows with faults.
     std::int64_t created = 0;
     std::int64_t revised = 0;
     std::int64_t unchanged = 0;
@@ -34,6 +37,16 @@ struct Outcome {
 };
 inline constexpr std::size_t most_listed_records = 50;
 
+/// What became of a row, or would become of it.
+struct RowOutcome {
+    std::int64_t line = 0;
+    Kind kind = Kind::organizations;
+    store::Written written = store::Written::unchanged;
+    std::string key;     ///< By what people know the record.
+    ColumnTexts before;  ///< Empty of a new record.
+    ColumnTexts after;
+};
+
 struct ImportRequest {
     std::string_view bytes;
     std::string file_name;
@@ -42,8 +55,17 @@ struct ImportRequest {
     bool lists_records = false;  ///< Say which records are new or changed: a dry run.
     /// Whose change it is, where it is no file: none names `who` and the file.
     std::optional<store::Author> author{};
-    std::string sheet{};   ///< Of a workbook; the first that holds anything where empty.
-    bool is_form = false;  ///< One row, written by this program: nothing stands around it.
+    std::string sheet{};           ///< Of a workbook; the first that holds anything where empty.
+    std::int64_t header_line = 0;  ///< Where a person says that the header is; 0: it is looked for.
+    bool is_form = false;          ///< Written by this program: nothing stands around the table.
+    /// Writes the rows without faults even where others have some, to show what would become of them: the
+    /// caller rolls back.
+    bool previews = false;
+    /// Told of each row that was written, in the order of writing. A sentence that it gives back is a fault.
+    std::function<std::string(RowOutcome const&)> on_row{};
+    /// Whether the author may write about what is at the site, none being all of the enterprise; not set:
+    /// anywhere.
+    std::function<bool(SiteId)> may_record_at{};
 };
 
 /// Writes into `tx` (one change, with the file's name and digest as its source) but never commits: the caller

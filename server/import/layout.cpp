@@ -102,10 +102,45 @@ HeaderRow find_header_row(Table const& table, Kind kind) {
     return best;
 }
 
-std::vector<std::string> lay_out(Table& table, Kind kind) {
+std::optional<std::size_t> find_row_with(Table const& table, std::vector<std::string> const& headers) {
+    for (std::size_t row = 0; row < std::min(most_rows_above, table.row_count()); ++row) {
+        auto const cells = table.row(row);
+        bool const has_all = std::ranges::all_of(headers, [&](std::string const& header) {
+            return std::ranges::any_of(cells, [&](std::string_view cell) { return trimmed(cell) == header; });
+        });
+        if (has_all) return row;
+    }
+    return std::nullopt;
+}
+
+namespace {
+
+std::size_t header_row(Table const& table, Kind kind, std::vector<std::string> wanted,
+                       std::int64_t header_line) {
+    for (std::size_t row = 0; header_line > 0 && row < table.row_count(); ++row)
+        if (table.line(row) == header_line) return row;
+    // Those that are added here stand in no row.
+    std::erase_if(wanted, [&](std::string const& header) {
+        return header == column_of(Field::organization).name || header == column_of(Field::first).name ||
+               header == column_of(Field::last).name;
+    });
+    if (!wanted.empty())
+        if (auto const row = find_row_with(table, wanted)) return *row;
+    return find_header_row(table, kind).row;
+}
+
+}  // namespace
+
+std::vector<std::string> lay_out(Table& table, Kind kind, std::vector<std::string> const& wanted,
+                                 std::int64_t header_line) {
     std::vector<std::string> said;
-    std::size_t const header = find_header_row(table, kind).row;
-    std::set<Field> const fields = fields_in(table.row(header), kind);
+    std::size_t const header = header_row(table, kind, wanted, header_line);
+    std::set<Field> fields = fields_in(table.row(header), kind);
+    // A column that is mapped by hand gives what it is mapped to, whatever its header says.
+    if (!wanted.empty() && std::ranges::find(wanted, column_of(Field::organization).name) == wanted.end())
+        fields.insert(Field::organization);
+    if (!wanted.empty() && std::ranges::find(wanted, column_of(Field::first).name) == wanted.end())
+        fields.insert(Field::first);
     auto const required = required_fields_of(kind);
     bool const lacks_organization = std::ranges::find(required, Field::organization) != required.end() &&
                                     !fields.contains(Field::organization);

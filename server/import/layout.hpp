@@ -6,6 +6,7 @@
 #include "import/fields.hpp"
 #include "import/table.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,13 @@ namespace safetycell::importing {
 /// Makes the row with the most headers of the kind the first one, leaves totals out, and adds columns for the
 /// organization and the period where only groups or the block above state them. Gives what it did, in
 /// sentences.
-std::vector<std::string> lay_out(Table& table, Kind kind);
+/// `wanted`: headers of which the row must have all, where they are known; `header_line`: where a person says
+/// that it is, 0 where nobody does.
+std::vector<std::string> lay_out(Table& table, Kind kind, std::vector<std::string> const& wanted = {},
+                                 std::int64_t header_line = 0);
+
+/// The first row among the first with all of these headers.
+std::optional<std::size_t> find_row_with(Table const& table, std::vector<std::string> const& headers);
 
 /// The row among the first that has the most headers of the kind, and how many those are.
 struct HeaderRow {

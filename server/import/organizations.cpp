@@ -37,7 +37,7 @@ void import_organizations(Batch& batch) {
         std::string const& code = organizations.back().record.code;
         if (!code.empty()) keys.add(reader, Field::code, code);
     }
-    if (!batch.faults.empty()) return;
+    if (!batch.may_write()) return;
     for (Stated<domain::Organization> const& one : organizations) {
         write(
             batch, one, [&] { return store::find_organization(batch.tx, one.record.code); },

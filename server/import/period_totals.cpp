@@ -57,7 +57,7 @@ void import_period_totals(Batch& batch) {
     }
     if (batch.mapping.mapping().add_up) stated = added_up(batch, stated, add);
     check_period_records(batch, in_common(stated));
-    if (!batch.faults.empty()) return;
+    if (!batch.may_write()) return;
     // What is withdrawn makes room for the others.
     std::ranges::stable_partition(stated, [](StatedTotals const& one) { return one.record.voided; });
     for (StatedTotals const& one : stated) {

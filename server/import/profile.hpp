@@ -81,6 +81,8 @@ struct Profile {
     std::vector<std::string> null_words;  ///< Cells that say that nothing is known.
     std::vector<Mapping> mappings;
     bool by_header = false;  ///< One mapping, whose fields are found by the headers of the file.
+    /// One mapping of a table that may be printed rather than exported, as layout.hpp describes.
+    bool is_laid_out = false;
 };
 
 /// Reads files with the columns of docs/import.md, recognized by their headers.

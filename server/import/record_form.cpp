@@ -36,19 +36,6 @@ std::int32_t id_of(store::StoredViolation const& stored) {
     return stored.violation.id.value;
 }
 
-template <class Record>
-ColumnTexts all_columns_of(Kind kind, Record const& record, Codes& codes) {
-    ColumnTexts columns = key_columns_of(record, codes);
-    for (auto& column : columns_of(record, codes))
-        columns.push_back(std::move(column));
-    // A form has what a file of the kind has: organizations and sites are never voided there.
-    std::erase_if(columns, [kind](auto const& column) {
-        auto const fields = fields_of(kind);
-        return std::find(fields.begin(), fields.end(), column.first) == fields.end();
-    });
-    return columns;
-}
-
 std::string cell_of(std::string_view text) {
     std::string result = "\"";
     for (char const c : text) {

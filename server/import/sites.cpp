@@ -30,7 +30,7 @@ void import_sites(Batch& batch) {
         std::string const& code = sites.back().record.code;
         if (!code.empty()) keys.add(reader, Field::code, code);
     }
-    if (!batch.faults.empty()) return;
+    if (!batch.may_write()) return;
     for (Stated<domain::Site> const& one : sites) {
         write(
             batch, one, [&] { return store::find_site(batch.tx, one.record.code); },

@@ -86,7 +86,7 @@ void import_violations(Batch& batch) {
         std::string const& reference = violations.back().record.texts.reference;
         if (!reference.empty()) keys.add(reader, Field::reference, reference);
     }
-    if (!batch.faults.empty()) return;
+    if (!batch.may_write()) return;
     for (Stated<store::StoredViolation> const& one : violations) {
         auto const& [violation, texts] = one.record;
         write(

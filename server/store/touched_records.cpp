@@ -60,4 +60,16 @@ TouchedRecords find_touched_records(ReadTx const& tx, Revision change) {
     return touched;
 }
 
+std::vector<TouchedRecord> load_touched_records(ReadTx const& tx, Revision change) {
+    std::vector<TouchedRecord> touched;
+    for (Family const& family : families) {
+        Statement statement = tx.connection().prepare(
+            fmt::format("SELECT id FROM {}_revision WHERE change = ?1 ORDER BY id", family.table));
+        statement.bind(0, change);
+        while (statement.step())
+            touched.push_back({family.kind, static_cast<std::int32_t>(statement.integer(0))});
+    }
+    return touched;
+}
+
 }  // namespace safetycell::store

@@ -24,4 +24,11 @@ std::string_view ids_touched_of(std::string_view kind);
 
 TouchedRecords find_touched_records(ReadTx const& tx, Revision change);
 
+struct TouchedRecord {
+    std::string_view kind;
+    std::int32_t id = 0;
+};
+/// All of them, whatever their number.
+std::vector<TouchedRecord> load_touched_records(ReadTx const& tx, Revision change);
+
 }  // namespace safetycell::store

@@ -58,6 +58,22 @@ Revision WriteTx::change() const {
     return change_;
 }
 
+Trial::Trial(WriteTx& tx) : tx_(tx) {
+    if (tx.change_ != 0) throw std::logic_error("A trial began in an open change.");
+    tx.connection().execute("SAVEPOINT trial");
+}
+
+Trial::~Trial() {
+    try {
+        tx_.connection().execute("ROLLBACK TO trial; RELEASE trial");
+    } catch (StoreFault const&) {
+        // Then the whole transaction cannot commit either.
+        roll_back(tx_.connection());
+        tx_.open_ = false;
+    }
+    tx_.change_ = 0;
+}
+
 void WriteTx::commit() {
     if (!open_) throw std::logic_error("A transaction was committed twice.");
     if (change_ != 0) record_change(*this, author_);

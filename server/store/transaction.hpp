@@ -58,10 +58,24 @@ public:
     void commit();
 
 private:
+    friend class Trial;
     Instant now_;
     Author author_;
     Revision change_ = 0;
     bool wipes_log_ = false;
+};
+
+/// What is written while it lives is undone when it ends, also the change that was opened: to see what would
+/// become of something. Belongs to a WriteTx in which no change is open yet.
+class Trial {
+public:
+    explicit Trial(WriteTx& tx);
+    Trial(Trial const&) = delete;
+    Trial& operator=(Trial const&) = delete;
+    ~Trial();
+
+private:
+    WriteTx& tx_;
 };
 
 }  // namespace safetycell::store

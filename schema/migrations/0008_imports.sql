@@ -1,0 +1,39 @@
+-- Files on their way in, the layouts that people saved, and which changes were imports. None of it is a record: what
+-- an import makes is in the chain of changes, with the file's name and digest as its source.
+
+-- Kept between upload and commit; thrown away after some days.
+CREATE TABLE import_draft (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    account INTEGER NOT NULL REFERENCES account (id),
+    file_name TEXT NOT NULL CONSTRAINT file_name_has_1_to_200_characters CHECK (length(file_name) BETWEEN 1 AND 200),
+    bytes BLOB NOT NULL,
+    choice TEXT NOT NULL,
+    uploaded_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX import_draft_by_account ON import_draft (account, id);
+
+-- How the columns of a layout are mapped, to be offered when a file has them again.
+CREATE TABLE import_profile (
+    name TEXT PRIMARY KEY CONSTRAINT name_has_1_to_100_characters CHECK (length(name) BETWEEN 1 AND 100),
+    choice TEXT NOT NULL,
+    account INTEGER NOT NULL REFERENCES account (id),
+    saved_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Which changes were imports from a page, and which of them undo an earlier one.
+CREATE TABLE import_log (
+    change INTEGER PRIMARY KEY,
+    undoes INTEGER UNIQUE REFERENCES import_log (change),
+    account INTEGER NOT NULL REFERENCES account (id),
+    kind TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    revised INTEGER NOT NULL,
+    unchanged INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER import_log_is_not_updated BEFORE UPDATE ON import_log
+BEGIN SELECT RAISE(ABORT, 'records are never updated'); END;
+CREATE TRIGGER import_log_is_not_deleted BEFORE DELETE ON import_log
+BEGIN SELECT RAISE(ABORT, 'records are never deleted'); END;
