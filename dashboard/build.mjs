@@ -42,6 +42,7 @@ const pages = {
       "/record",
       "/new",
       "/filings",
+      "/import",
       "/accounts",
       "/audit",
       "/settings",

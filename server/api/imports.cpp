@@ -104,7 +104,7 @@ std::vector<contract::ImportFault> faults_of(std::vector<importing::Fault> const
     return list;
 }
 
-std::vector<contract::FormField> fields_of(Kind kind) {
+std::vector<contract::FormField> form_fields_of(Kind kind) {
     static constexpr std::array contents{"text", "number", "whole_number", "day"};
     auto const required = importing::required_fields_of(kind);
     std::vector<contract::FormField> fields;
@@ -139,7 +139,7 @@ Result<Reply> draft_reply(store::ImportDraft const& draft, std::string profile =
         std::string guess{column.guess ? importing::column_of(*column.guess).name : ""};
         seen_draft.columns.push_back({std::move(column.header), std::move(column.samples), std::move(guess)});
     }
-    seen_draft.fields = fields_of(choice->kind);
+    seen_draft.fields = form_fields_of(choice->kind);
     for (Field const field : importing::period_fields_of(choice->kind))
         seen_draft.period_fields.emplace_back(importing::column_of(field).name);
     seen_draft.faults = faults_of(seen.faults);
@@ -150,8 +150,10 @@ Result<Reply> draft_reply(store::ImportDraft const& draft, std::string profile =
 
 /// The columns by the guesses of a file, so that what was guessed is seen and may be corrected.
 void take_guesses(contract::ImportChoice& choice, importing::SeenFile const& seen) {
+    constexpr std::size_t longest_header = 1'000;  // Of one that is recognized, and not of dots alone.
     for (importing::SeenColumn const& column : seen.columns)
-        if (column.guess) choice.columns.emplace_back(importing::column_of(*column.guess).name, column.header);
+        if (column.guess && column.header.size() <= longest_header)
+            choice.columns.emplace_back(importing::column_of(*column.guess).name, column.header);
 }
 
 /// The author of an import: also which file it was.
@@ -384,16 +386,18 @@ Result<Reply> upload_import(Context const& context, store::WriteTx& tx) {
 
     contract::ImportChoice choice;
     std::string found;
-    for (store::ImportProfile const& profile : store::load_import_profiles(tx)) {
-        contract::ImportChoice const saved = stored_choice(profile.choice);
-        auto const known = choice_from(saved);
-        std::vector<std::string> headers;
-        for (auto const& [field, header] : saved.columns)
+    std::vector<store::ImportProfile> const profiles = store::load_import_profiles(tx);
+    std::vector<std::vector<std::string>> layouts;
+    for (store::ImportProfile const& profile : profiles) {
+        auto& headers = layouts.emplace_back();
+        for (auto const& [field, header] : stored_choice(profile.choice).columns)
             headers.push_back(header);
-        bool const fits = known && !headers.empty() && importing::has_headers(request.body, *known, headers);
-        if (!fits || !found.empty()) continue;
-        found = profile.name;
-        choice = saved;
+    }
+    if (!request.query.contains("kind")) {
+        if (auto const fitting = importing::find_layout(request.body, layouts)) {
+            found = profiles[*fitting].name;
+            choice = stored_choice(profiles[*fitting].choice);
+        }
     }
     if (found.empty()) {
         choice.kind = to_string(first.kind);
@@ -531,10 +535,10 @@ Result<Reply> undo_import(Context const& context, store::WriteTx& tx) {
     if (!earlier) return tl::unexpected(earlier.error());
     if (*earlier) return **earlier;
     domain::Actor const& actor = *context.asker.actor;
-    auto const number = positive_integer(context.parameters.find("id")->second);
+    auto const number = positive_integer(context.parameters.find("number")->second);
     auto const import = number ? store::find_logged_import(tx, *number) : std::nullopt;
     if (!import || (!actor.all_sites && import->account != actor.account))
-        return failure(ErrorCode::not_found, std::string{no_such_import}, "id");
+        return failure(ErrorCode::not_found, std::string{no_such_import}, "number");
     auto const reason = reason_in_body(context);
     if (!reason) return tl::unexpected(reason.error());
     if (import->undone_by != 0) {

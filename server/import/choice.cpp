@@ -102,9 +102,15 @@ tl::expected<Kind, Fault> guess_kind(std::string_view bytes, Choice const& choic
     return best;
 }
 
-bool has_headers(std::string_view bytes, Choice const& choice, std::vector<std::string> const& headers) {
-    tl::expected<ReadTable, Fault> const read = read_any_table(bytes, {choice.encoding, choice.sheet});
-    return read && find_row_with(read->table, headers).has_value();
+std::optional<std::size_t> find_layout(std::string_view bytes,
+                                       std::vector<std::vector<std::string>> const& layouts) {
+    tl::expected<ReadTable, Fault> const read = read_any_table(bytes, {});
+    if (!read) return std::nullopt;
+    auto const found = std::ranges::find_if(layouts, [&](std::vector<std::string> const& headers) {
+        return !headers.empty() && find_row_with(read->table, headers).has_value();
+    });
+    if (found == layouts.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - layouts.begin());
 }
 
 }  // namespace safetycell::importing

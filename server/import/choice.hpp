@@ -48,7 +48,8 @@ SeenFile look_at(std::string_view bytes, Choice const& choice);
 /// says why the bytes are no table.
 tl::expected<Kind, Fault> guess_kind(std::string_view bytes, Choice const& choice);
 
-/// Texts of the first rows, to find the layouts of earlier files in.
-bool has_headers(std::string_view bytes, Choice const& choice, std::vector<std::string> const& headers);
+/// The first of these lists of headers that stands whole in one of the first rows of the file.
+std::optional<std::size_t> find_layout(std::string_view bytes,
+                                       std::vector<std::vector<std::string>> const& layouts);
 
 }  // namespace safetycell::importing

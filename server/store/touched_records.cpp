@@ -63,8 +63,8 @@ TouchedRecords find_touched_records(ReadTx const& tx, Revision change) {
 std::vector<TouchedRecord> load_touched_records(ReadTx const& tx, Revision change) {
     std::vector<TouchedRecord> touched;
     for (Family const& family : families) {
-        Statement statement = tx.connection().prepare(
-            fmt::format("SELECT id FROM {}_revision WHERE change = ?1 ORDER BY id", family.table));
+        Statement statement =
+            tx.connection().prepare(fmt::format("SELECT id FROM ({}) ORDER BY id", family.ids));
         statement.bind(0, change);
         while (statement.step())
             touched.push_back({family.kind, static_cast<std::int32_t>(statement.integer(0))});

@@ -117,3 +117,15 @@ TEST_CASE("the description of the interface has exactly the routes of the table,
         CHECK(text.find("`" + std::string(route.pattern) + "`") != std::string::npos);
     }
 }
+
+TEST_CASE("a route takes the types it names, and no others") {
+    api::Route route;
+    route.content_type = "text/csv, application/octet-stream";
+    CHECK(takes(route, "text/csv"));
+    CHECK(takes(route, "application/octet-stream"));
+    CHECK_FALSE(takes(route, "text/csv, application/octet-stream"));
+    CHECK_FALSE(takes(route, "text/html"));
+    CHECK_FALSE(takes(route, ""));
+    route.content_type = "";
+    CHECK(takes(route, ""));
+}

@@ -123,3 +123,21 @@ TEST_CASE("A process killed in the middle of a large change leaves the state bef
     CHECK(database.chain_faults() == std::vector<std::string>{});
     CHECK(database.storage_faults() == std::vector<std::string>{});
 }
+
+TEST_CASE("A trial leaves nothing behind, not even the number of its change") {
+    test::TestDatabase database;
+    WriteTx tx{database.connection(), test::made_at};
+    Revision const before = newest_revision(tx);
+    {
+        Trial const trial{tx};
+        tx.open_change({"somebody", "to see", "a test"});
+        store::StoredViolation const violation = test::example_violation();
+        put_violation(tx, violation.violation, violation.texts);
+        CHECK(find_violation(tx, violation.texts.reference));
+        CHECK_THROWS_AS((Trial{tx}), std::logic_error);
+    }
+    CHECK_FALSE(find_violation(tx, test::example_violation().texts.reference));
+    CHECK_THROWS_AS(tx.change(), std::logic_error);
+    tx.commit();
+    CHECK(newest_revision(ReadTx{database.connection()}) == before);
+}

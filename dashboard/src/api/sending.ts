@@ -21,13 +21,15 @@ export type Method = "GET" | "POST" | "PUT" | "DELETE";
 
 interface Letter {
   body?: unknown;
+  /** Sent as its bytes, instead of a body. */
+  file?: Blob;
   headers?: Readonly<Record<string, string>>;
   /** Somebody who is not signed in may ask this; a 401 is then an ordinary refusal. */
   signedOut?: boolean;
 }
 
 export async function send<T>(method: Method, path: string, letter: Letter = {}): Promise<Sent<T>> {
-  const { body, headers, signedOut } = letter;
+  const { body, file, headers, signedOut } = letter;
   let reply: Response;
   let text: string;
   try {
@@ -35,6 +37,10 @@ export async function send<T>(method: Method, path: string, letter: Letter = {})
     if (body !== undefined) {
       request.headers = { ...request.headers, "Content-Type": "application/json" };
       request.body = JSON.stringify(body);
+    }
+    if (file) {
+      request.headers = { ...request.headers, "Content-Type": "application/octet-stream" };
+      request.body = file;
     }
     reply = await fetch(path, request);
     text = await reply.text();

@@ -36,6 +36,7 @@ export type Action =
   | "record_breach"
   | "dispute"
   | "decide_dispute"
+  | "import_records"
   | "manage_accounts"
   | "see_audit"
   | "see_personal_detail"

@@ -10,6 +10,8 @@ import filingsEn from "./filings.en.json";
 import filingsRu from "./filings.ru.json";
 import identityEn from "./identity.en.json";
 import identityRu from "./identity.ru.json";
+import importsEn from "./imports.en.json";
+import importsRu from "./imports.ru.json";
 import listsEn from "./lists.en.json";
 import listsRu from "./lists.ru.json";
 import { type Translate, translator } from "./messages.ts";
@@ -30,6 +32,7 @@ export const deskCatalogues = {
     ...en,
     ...deskEn,
     ...filingsEn,
+    ...importsEn,
     ...listsEn,
     ...peopleEn,
     ...recordsEn,
@@ -41,6 +44,7 @@ export const deskCatalogues = {
     ...ru,
     ...deskRu,
     ...filingsRu,
+    ...importsRu,
     ...listsRu,
     ...peopleRu,
     ...recordsRu,

@@ -15,6 +15,7 @@ export const pageNames = [
   "record",
   "new",
   "filings",
+  "import",
   "accounts",
   "audit",
   "settings",

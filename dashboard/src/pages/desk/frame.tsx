@@ -44,6 +44,7 @@ const navigation: readonly Way[] = [
   { page: "new", actions: recording },
   { page: "records", actions: ["see_records", "see_directory"] },
   { page: "filings", actions: ["see_records"] },
+  { page: "import", actions: ["import_records"] },
   { page: "contractors", actions: ["see_contractors", "see_rating_table"] },
   { page: "charts", actions: ["see_enterprise"] },
   { page: "effect", actions: ["see_enterprise"] },

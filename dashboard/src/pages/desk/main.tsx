@@ -36,6 +36,7 @@ import { Figures } from "./figures.tsx";
 import { FilingsPage } from "./filings.tsx";
 import { Frame } from "./frame.tsx";
 import { Hse } from "./hse.tsx";
+import { ImportPage } from "./import.tsx";
 import { NewRecord, newTitle } from "./new_record.tsx";
 import { Overview } from "./overview.tsx";
 import type { PageProps, PeopleProps } from "./page.ts";
@@ -70,6 +71,7 @@ const peoplePages: Partial<Record<PageName, (props: PeopleProps) => JSX.Element>
   record: RecordPage,
   new: NewRecord,
   filings: FilingsPage,
+  import: ImportPage,
   accounts: Accounts,
   audit: Audit,
   settings: SettingsPage,

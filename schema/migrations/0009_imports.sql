@@ -23,7 +23,7 @@ CREATE TABLE import_profile (
 
 -- Which changes were imports from a page, and which of them undo an earlier one.
 CREATE TABLE import_log (
-    change INTEGER PRIMARY KEY,
+    change INTEGER PRIMARY KEY REFERENCES change (number) DEFERRABLE INITIALLY DEFERRED,
     undoes INTEGER UNIQUE REFERENCES import_log (change),
     account INTEGER NOT NULL REFERENCES account (id),
     kind TEXT NOT NULL,
