@@ -31,6 +31,9 @@ std::string hidden_in_words(std::int64_t rows, std::int64_t columns) {
 tl::expected<ReadTable, Fault> read_workbook_table(std::string_view bytes, HowWritten const& how) {
     Result<spreadsheet::Workbook> workbook = spreadsheet::read_workbook(bytes, how.sheet);
     if (!workbook) return tl::unexpected(Fault{0, "", "", workbook.error().message});
+    if (workbook->content.row_count() == 0)
+        return tl::unexpected(
+            Fault{0, "", "", fmt::format("A header and rows; the sheet \"{}\" is empty.", workbook->sheet)});
     ReadTable read;
     read.sheet = workbook->sheet;
     read.sheet_names = workbook->sheet_names;

@@ -2,6 +2,7 @@
 
 #include "import_into.hpp"
 
+#include "import/choice.hpp"
 #include "support/workbook_file.hpp"
 
 using namespace safetycell;
@@ -155,4 +156,28 @@ TEST_CASE("Hidden rows and columns are read, and said back") {
     Outcome const outcome = into.file(file.take(), Kind::hours);
     CHECK(places(outcome).empty());
     CHECK(says(outcome, "1 hidden row and 2 hidden columns are read as well."));
+}
+
+TEST_CASE("A sheet is chosen by its name; an empty one, and one that is not there, say so") {
+    WorkbookFile file;
+    file.sheet("Empty");
+    lxw_worksheet* const sheet = file.sheet("Sites");
+    worksheet_write_string(sheet, 0, 0, "code", nullptr);
+    worksheet_write_string(sheet, 0, 1, "name", nullptr);
+    worksheet_write_string(sheet, 1, 0, "S", nullptr);
+    std::string const bytes = file.take();
+    importing::Choice choice;
+    CHECK(importing::guess_kind(bytes, choice) == Kind::sites);
+    choice.kind = Kind::sites;
+    importing::SeenFile const seen = look_at(bytes, choice);
+    CHECK(seen.sheet == "Sites");
+    REQUIRE(seen.columns.size() == 2);
+    CHECK(seen.columns[0].samples == std::vector<std::string>{"S"});
+    CHECK(seen.columns[1].guess == importing::Field::name);
+    for (std::string const name : {"Empty", "Nothing"}) {
+        choice.sheet = name;
+        REQUIRE(look_at(bytes, choice).faults.size() == 1);
+    }
+    CHECK(importing::find_layout(bytes, {{"code", "other"}, {"name", "code"}}) == 1);
+    CHECK_FALSE(importing::find_layout(bytes, {{}, {"other"}}));
 }
