@@ -417,6 +417,8 @@ Result<Reply> get_import(Context const& context, store::ReadTx& tx) {
     if (auto known = check_query(context.request, {}); !known) return tl::unexpected(known.error());
     auto const draft = draft_in_path(context, tx);
     if (!draft) return tl::unexpected(draft.error());
+    for (store::ImportProfile const& profile : store::load_import_profiles(tx))
+        if (profile.choice == draft->choice) return draft_reply(*draft, profile.name);
     return draft_reply(*draft);
 }
 
@@ -463,7 +465,7 @@ Result<Reply> preview_import(Context const& context, store::WriteTx& tx) {
         if (page.status != "new" && page.status != "changed" && page.status != "unchanged")
             return failure(ErrorCode::invalid, "`status` is new, changed or unchanged.", "status");
     }
-    auto const from = integer_in_query(request, "from", 0, 10'000'000, 0);
+    auto const from = integer_in_query(request, "from", 1, 10'000'000, 0);
     if (!from) return tl::unexpected(from.error());
     auto const limit = integer_in_query(request, "limit", 1, longest_page, usual_page);
     if (!limit) return tl::unexpected(limit.error());

@@ -100,8 +100,13 @@ export const uploadFile = (file: File): Promise<Sent<ImportDraft>> =>
 export const chooseFor = (id: string, choice: ImportChoice): Promise<Sent<ImportDraft>> =>
   send("PUT", importPath(id), { body: choice });
 
-export const previewOf = (id: string, status: RowStatus | null, from: number): Promise<Sent<ImportPreview>> =>
-  send("POST", `${importPath(id)}/preview?from=${from}${status ? `&status=${status}` : ""}`);
+export const previewOf = (id: string, status: RowStatus | null, from: number): Promise<Sent<ImportPreview>> => {
+  const query = new URLSearchParams();
+  if (status) query.set("status", status);
+  if (from > 0) query.set("from", String(from));
+  const text = query.toString();
+  return send("POST", `${importPath(id)}/preview${text ? `?${text}` : ""}`);
+};
 
 export const commitImport = (
   id: string,
