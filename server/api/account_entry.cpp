@@ -2,6 +2,7 @@
 
 #include "api/attempt.hpp"
 #include "store/identity.hpp"
+#include "store/provider_identities.hpp"
 #include "store/records.hpp"
 #include "store/second_factors.hpp"
 
@@ -14,6 +15,7 @@ contract::AccountEntry entry_of(store::StoredAccount const& stored, store::ReadT
     entry.has_password = store::find_password_hash(tx, stored.account.id).has_value();
     auto const factor = store::find_second_factor(tx, stored.account.id);
     entry.has_second_factor = factor && factor->confirmed;
+    entry.by_provider = store::has_provider_identity(tx, stored.account.id);
     for (OrganizationId const id : stored.account.organizations)
         entry.organizations.push_back(store::organization_code(tx, id));
     for (SiteId const id : stored.account.sites)

@@ -2,6 +2,7 @@
 
 #include "api/access_links.hpp"
 #include "api/account_entry.hpp"
+#include "api/assignments.hpp"
 #include "api/query_values.hpp"
 #include "contract/object_reader.hpp"
 #include "store/identity.hpp"
@@ -14,7 +15,6 @@ namespace {
 constexpr std::size_t longest_login = 100;
 constexpr std::size_t longest_reason = 500;
 constexpr std::size_t longest_role = 30;
-constexpr std::size_t most_assignments = 1000;
 
 /// What an administrator decides about an account, as it was sent.
 struct Decision {
@@ -22,35 +22,6 @@ struct Decision {
     std::string reason;
     std::int64_t change = 0;
 };
-
-Result<void> assign_organizations(domain::Account& account, std::vector<std::string> const& codes,
-                                  store::ReadTx const& tx) {
-    for (std::string const& code : codes) {
-        auto const organization = store::find_organization(tx, code);
-        if (!organization || organization->voided) {
-            return failure(
-                ErrorCode::invalid,
-                fmt::format("There is no organization \"{}\"; use the code it was recorded with.", code),
-                "organizations");
-        }
-        account.organizations.push_back(organization->id);
-    }
-    return {};
-}
-
-Result<void> assign_sites(domain::Account& account, std::vector<std::string> const& codes,
-                          store::ReadTx const& tx) {
-    for (std::string const& code : codes) {
-        auto const site = store::find_site(tx, code);
-        if (!site || site->voided) {
-            return failure(ErrorCode::invalid,
-                           fmt::format("There is no site \"{}\"; use the code it was recorded with.", code),
-                           "sites");
-        }
-        account.sites.push_back(site->id);
-    }
-    return {};
-}
 
 /// Each role is assigned to what it is for, and to nothing else: an assignment that does nothing would mislead.
 Result<void> check_assignment(domain::Account const& account) {
@@ -114,12 +85,10 @@ Result<Decision> read_decision(std::string const& text, store::ReadTx const& tx,
                        "role");
     }
     decision.account.role = *known_role;
-    if (auto assigned = assign_organizations(decision.account, organizations, tx); !assigned) {
-        return tl::unexpected(assigned.error());
-    }
-    if (auto assigned = assign_sites(decision.account, sites, tx); !assigned) {
-        return tl::unexpected(assigned.error());
-    }
+    auto assigned = read_assignments(organizations, sites, tx);
+    if (!assigned) return tl::unexpected(assigned.error());
+    decision.account.organizations = std::move(assigned->organizations);
+    decision.account.sites = std::move(assigned->sites);
     if (auto fits = check_assignment(decision.account); !fits) return tl::unexpected(fits.error());
     return decision;
 }
@@ -150,6 +119,11 @@ Result<Reply> invite_account(Context const& context, store::WriteTx& tx) {
     }
     tx.open_change(author_of(context, "Invited"));
     auto const put = store::put_account(tx, std::move(decision->account));
+    // A screen has no password; tokens are made for it.
+    if (put.record.role == domain::Role::screen) {
+        auto const stored = store::find_account(tx, put.record.id);
+        return json_reply(contract::render_screen_account(entry_of(stored.value(), tx)), 201);
+    }
     store::log_account_event(tx, put.record.id, store::AccountEvent::link_made);
     return link_reply(tx, put.record.id, 201);
 }
@@ -187,6 +161,9 @@ Result<Reply> make_access_link(Context const& context, store::WriteTx& tx) {
     if (!stored) return tl::unexpected(stored.error());
     if (stored->account.disabled) {
         return failure(ErrorCode::conflict, "This account is disabled; enable it first.");
+    }
+    if (stored->account.role == domain::Role::screen) {
+        return failure(ErrorCode::conflict, "A screen has no password; make a token to pair it.");
     }
     tx.open_change(author_of(context, "Made a link to set a password"));
     store::log_account_event(tx, stored->account.id, store::AccountEvent::link_made);

@@ -1,5 +1,5 @@
 #pragma once
-// Who asks: found from the session cookie or the token of a request, and held against the table of permissions.
+// Who asks: found from the token or the cookies of a request, and held against the table of permissions.
 
 #include "api/route.hpp"
 
@@ -25,8 +25,16 @@ Result<void> check_origin(Request const& request, Asker const& asker);
 
 /// The name of the session's cookie; under TLS with the prefix that binds it to this host and to TLS.
 std::string_view session_cookie(SignInRules const& rules);
+/// The name of the cookie that binds an attempt to sign in with a provider to one browser.
+std::string_view attempt_cookie(SignInRules const& rules);
+/// The value of a cookie of the request; empty where there is none of that name.
+std::string_view cookie_value(Request const& request, std::string_view name);
+/// The name of the cookie that holds the token of a paired screen.
+std::string_view screen_cookie(SignInRules const& rules);
 /// Values of Set-Cookie.
 std::string cookie_with(std::string_view token, SignInRules const& rules);
 std::string cookie_gone(SignInRules const& rules);
+std::string attempt_cookie_with(std::string_view secret, seconds lives, SignInRules const& rules);
+std::string screen_cookie_with(std::string_view token, seconds lives, SignInRules const& rules);
 
 }  // namespace safetycell::api

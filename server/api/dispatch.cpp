@@ -46,7 +46,7 @@ struct Run {
         return write(*rest);
     }
 
-    Result<Reply> operator()(Live) const { throw std::logic_error("a live route has no reply"); }
+    Result<Reply> operator()(Live live) const { return (*this)(live.admit); }
 
     Result<Rest> prepared(Slow handler) const {
         auto const asker = [this]() -> Result<Asker> {

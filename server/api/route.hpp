@@ -31,12 +31,14 @@ namespace safetycell::api {
 class Pages;
 class Readiness;
 class SetupCode;
+struct ProviderSignIn;
 
 /// How people sign in here.
 struct SignInRules {
     bool over_tls = false;  ///< The pages are served over HTTPS, by a proxy: cookies are bound to it.
     seconds idle_limit = std::chrono::hours{12};
     seconds absolute_limit = std::chrono::hours{24 * 30};
+    bool walls_need_token = false;  ///< Walls are for paired screens and for whoever is signed in.
 };
 
 /// Makes the demo in memory, with that policy in force, for a database that has no record: see
@@ -54,6 +56,8 @@ struct Service {
     bool names_in_rating_table = false;  ///< Whether contractors see one another by name there.
     std::vector<TimeOfDay> initial_slots{TimeOfDay{6 * 60}, TimeOfDay{18 * 60}};  ///< Until others are set.
     MakeDemo make_demo{};  ///< May be empty: then there is none.
+    /// Null: people sign in with passwords only. Used by the one thread that asks elsewhere.
+    ProviderSignIn* provider = nullptr;
 };
 
 /// Who asks, as far as the request proves it.
@@ -61,6 +65,7 @@ struct Asker {
     std::optional<domain::Actor> actor;
     std::string session_sha256;  ///< Of the session that proves it; empty: none does.
     bool read_only = false;      ///< A token that may change nothing.
+    bool is_screen = false;      ///< A paired screen, by the cookie that only it has.
 };
 
 /// The parts of the path that a pattern names, "{number}", decoded.
@@ -76,7 +81,10 @@ struct Context {
 using Plain = Result<Reply> (*)(Context const&);
 using Query = Result<Reply> (*)(Context const&, store::ReadTx&);
 using Command = Result<Reply> (*)(Context const&, store::WriteTx&);
-struct Live {};
+/// Whether the asker may have a live connection is asked before it is one, and again as long as it lives.
+struct Live {
+    Query admit = nullptr;
+};
 
 /// What is left of a command when all that takes long is done. It looks again at whatever may have changed
 /// since.
@@ -86,6 +94,7 @@ using Rest = std::function<Result<Reply>(Context const&, store::WriteTx&)>;
 /// write begins, so that it delays no record, with a reading connection on which it opens transactions itself.
 struct Slow {
     Result<Rest> (*prepare)(Context const&, store::Connection&) = nullptr;
+    bool asks_elsewhere = false;  ///< It may wait for another server, on a thread that nothing else waits for.
 };
 
 struct Route {

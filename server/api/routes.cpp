@@ -17,8 +17,10 @@
 #include "api/pages.hpp"
 #include "api/personal_detail.hpp"
 #include "api/photos.hpp"
+#include "api/provider_sign_in.hpp"
 #include "api/records.hpp"
 #include "api/restatement.hpp"
+#include "api/screens.hpp"
 #include "api/second_factor.hpp"
 #include "api/settings.hpp"
 #include "api/sign_in.hpp"
@@ -47,7 +49,7 @@ std::span<Route const> routes() {
         {get, "/", see_walls, 0, "", redirect_to_wall},
         {get, "/healthz", see_walls, 0, "", get_health},
         {get, "/readyz", see_walls, 0, "", get_readiness},
-        {get, "/api/v1/live", see_walls, 0, "", Live{}},
+        {get, "/api/v1/live", see_walls, 0, "", Live{admit_live}},
         {get, "/api/v1/views/wall", see_walls, 0, "", get_wall_view},
         {get, "/api/v1/views/hse", see_signals, 0, "", get_hse_view},
         {get, "/api/v1/definitions", see_walls, 0, "", get_definitions},
@@ -56,8 +58,11 @@ std::span<Route const> routes() {
         {post, "/api/v1/session", see_walls, form, json, Slow{begin_session}},
         {delete_, "/api/v1/session", see_walls, 0, "", end_session},
         {post, "/api/v1/session/renew", use_account, 0, "", renew_session},
+        {post, "/api/v1/session/provider", see_walls, 0, "", Slow{begin_provider_sign_in, true}},
+        {post, "/api/v1/session/provider/answer", see_walls, form, json, Slow{end_provider_sign_in, true}},
         {post, "/api/v1/access-link", see_walls, form, json, Slow{use_access_link}},
         {post, "/api/v1/setup", see_walls, form, json, Slow{set_up}},
+        {post, "/api/v1/screen", see_walls, form, json, pair_screen},
         {get, "/api/v1/account/sessions", use_account, 0, "", list_sessions},
         {delete_, "/api/v1/account/sessions", use_account, 0, "", end_sessions},
         {post, "/api/v1/account/password", use_account, form, json, Slow{change_password}},
@@ -72,6 +77,9 @@ std::span<Route const> routes() {
         {post, "/api/v1/accounts", manage_accounts, form, json, invite_account},
         {put, "/api/v1/accounts/{login}", manage_accounts, form, json, revise_account},
         {post, "/api/v1/accounts/{login}/link", manage_accounts, 0, "", make_access_link},
+        {get, "/api/v1/accounts/{login}/tokens", manage_accounts, 0, "", list_tokens_of},
+        {post, "/api/v1/accounts/{login}/tokens", manage_accounts, form, json, make_screen_token},
+        {delete_, "/api/v1/accounts/{login}/tokens/{id}", manage_accounts, 0, "", revoke_token_of},
         {delete_, "/api/v1/accounts/{login}/second-factor", manage_accounts, 0, "", remove_second_factor_of},
         {get, "/api/v1/failed-sign-ins", see_audit, 0, "", list_failed_sign_ins},
         {get, "/api/v1/editions", see_enterprise, 0, "", list_editions},

@@ -4,6 +4,7 @@
 #include "api/asker.hpp"
 #include "api/attempt.hpp"
 #include "api/first_run.hpp"
+#include "api/provider_sign_in.hpp"
 #include "api/query_values.hpp"
 #include "api/second_factor.hpp"
 #include "api/session_start.hpp"
@@ -150,8 +151,10 @@ Result<Reply> make_first_admin(Context const& context, store::WriteTx& tx, domai
 
 Result<Reply> get_session(Context const& context, store::ReadTx& tx) {
     if (auto known = check_query(context.request, {}); !known) return tl::unexpected(known.error());
-    if (!context.asker.actor) {
-        if (store::has_admin(tx)) return json_reply(contract::render_nobody());
+    // A screen that shows a wall is nobody who could use a page.
+    if (!context.asker.actor || context.asker.is_screen) {
+        ProviderSignIn const* const provider = context.service.provider;
+        if (store::has_admin(tx)) return json_reply(contract::render_nobody(provider ? provider->name : ""));
         auto const enterprise = store::find_enterprise(tx);
         return json_reply(
             contract::render_setup_needed(enterprise ? &*enterprise : nullptr, context.service.initial_slots));

@@ -1,6 +1,7 @@
 #include "api/views.hpp"
 
 #include "api/query_values.hpp"
+#include "api/screens.hpp"
 #include "api/visibility.hpp"
 #include "base/gzip.hpp"
 #include "contract/contractors.hpp"
@@ -28,6 +29,7 @@ Result<Reply> get_wall_view(Context const& context, store::ReadTx& tx) {
     if (auto known = check_query(context.request, {"scope"}); !known) return tl::unexpected(known.error());
     auto const given = context.request.query.find("scope");
     std::string const scope = given == context.request.query.end() ? "enterprise" : given->second;
+    if (auto may = check_wall(context, scope, tx); !may) return tl::unexpected(may.error());
     std::optional<store::View> view = store::find_current_view(tx, publish::wall_audience(scope));
     if (!view) {
         if (store::current_edition_number(tx) == 0) {

@@ -3,6 +3,7 @@
 #include "api/dispatch.hpp"
 #include "api/page_files.hpp"
 #include "api/pages.hpp"
+#include "api/provider_sign_in.hpp"
 #include "api/readiness.hpp"
 #include "api/routes.hpp"
 #include "api/setup_code.hpp"
@@ -10,6 +11,7 @@
 #include "evidence/files.hpp"
 #include "net/command_client.hpp"
 #include "net/server.hpp"
+#include "oidc/web_client.hpp"
 #include "publish/retention.hpp"
 #include "store/accounts.hpp"
 #include "store/change_log.hpp"
@@ -33,6 +35,7 @@ struct Opened {
     store::InstanceLock lock;
     store::Connection writer;
     std::vector<store::Connection> readers;
+    store::Connection asking_elsewhere;  ///< Reads beside a request that waits for another server.
     api::Pages pages;
     std::string epoch;
     live::FramesByAudience frames;  ///< Of the current edition.
@@ -73,6 +76,8 @@ Result<Opened> open_all(ApplicationOptions const& options, Instant now) {
         if (!reader) return tl::unexpected(reader.error());
         readers.push_back(*std::move(reader));
     }
+    auto asking_elsewhere = store::open_database_for_reading(options.database);
+    if (!asking_elsewhere) return tl::unexpected(asking_elsewhere.error());
     std::string epoch;
     live::FramesByAudience frames;
     {
@@ -84,7 +89,7 @@ Result<Opened> open_all(ApplicationOptions const& options, Instant now) {
         if (removed > 0)
             log::info("files of unfinished photos removed", {{"files", static_cast<std::int64_t>(removed)}});
     }
-    return Opened{*std::move(lock),  *std::move(writer), std::move(readers),
+    return Opened{*std::move(lock),  *std::move(writer), std::move(readers), *std::move(asking_elsewhere),
                   *std::move(pages), std::move(epoch),   std::move(frames)};
 }
 
@@ -92,8 +97,41 @@ api::SignInRules sign_in_rules(config::Settings const& settings) {
     api::SignInRules rules;
     rules.over_tls = settings.public_address.starts_with("https://");
     rules.idle_limit = std::chrono::hours{settings.session_idle_hours};
+    rules.walls_need_token = settings.walls_need_token;
     rules.absolute_limit = std::chrono::hours{24 * settings.session_days};
     return rules;
+}
+
+/// None where people sign in with passwords only.
+std::optional<api::ProviderSignIn> provider_sign_in(ApplicationOptions const& options) {
+    auto const& settings = options.settings.provider;
+    if (!settings) return std::nullopt;
+    oidc::ProviderOptions provider;
+    provider.issuer = settings->issuer;
+    provider.client_id = settings->client_id;
+    provider.client_secret = options.client_secret;
+    provider.return_address = options.settings.public_address + "/sign-in";
+    provider.scope = settings->scope;
+    provider.claims = {settings->login_claim, settings->name_claim, settings->role_claim,
+                       settings->organizations_claim};
+    return api::ProviderSignIn{oidc::Provider(std::move(provider)), settings->name, settings->roles,
+                               !settings->organizations_claim.empty()};
+}
+
+Result<void> check_provider(ApplicationOptions const& options) {
+    auto const& settings = options.settings.provider;
+    if (!settings) return {};
+    if (!oidc::is_safe_address(settings->issuer)) {
+        return failure(
+            ErrorCode::invalid,
+            "The provider's `issuer` must be an https address; http is for one on this machine only.");
+    }
+    if (options.client_secret.empty()) {
+        return failure(ErrorCode::invalid,
+                       "The provider's client secret is missing: name its file as `client_secret_file`, or set "
+                       "SAFETYCELL_CLIENT_SECRET in the environment.");
+    }
+    return {};
 }
 
 net::ServerOptions server_options(ApplicationOptions const& options, Opened const& opened) {
@@ -108,6 +146,7 @@ net::ServerOptions server_options(ApplicationOptions const& options, Opened cons
     }
     server.epoch = opened.epoch;
     server.build = opened.pages.build();
+    server.live_needs_rights = options.settings.walls_need_token;
     server.command_socket = net::command_socket_of(options.database);
     return server;
 }
@@ -122,6 +161,7 @@ public:
           clock_(clock),
           carry_out_(std::move(carry_out)),
           evidence_(options_.database),
+          provider_(provider_sign_in(options_)),
           service_{opened_.pages,
                    readiness_,
                    setup_code_,
@@ -129,7 +169,8 @@ public:
                    sign_in_rules(options_.settings),
                    options_.settings.names_in_rating_table,
                    options_.settings.slots,
-                   options_.make_demo},
+                   options_.make_demo,
+                   provider_ ? &*provider_ : nullptr},
           publisher_(opened_.writer, options_.initial_policy, options_.settings.slots,
                      [this](live::FramesByAudience frames) { server_->publish(std::move(frames)); }),
           retention_(opened_.writer, options_.settings.erase_personal_detail_after_months) {
@@ -169,6 +210,9 @@ private:
         }
         functions.command = [this](api::Request const& request, api::Match const& match) {
             return with_its_publication(api::dispatch(request, match, service_, &opened_.writer));
+        };
+        functions.prepare_elsewhere = [this](api::Request const& request, api::Match const& match) {
+            return api::prepare(request, match, service_, opened_.asking_elsewhere);
         };
         functions.finish = [this](api::Request const& request, api::Match const& match, api::Rest const& rest) {
             return with_its_publication(api::finish(request, match, service_, opened_.writer, rest));
@@ -289,6 +333,7 @@ private:
     api::Readiness readiness_;
     api::SetupCode setup_code_;
     std::optional<std::string> setup_code_at_start_;
+    std::optional<api::ProviderSignIn> provider_;
     api::Service service_;
     publish::Publisher publisher_;
     publish::Retention retention_;
@@ -305,6 +350,7 @@ Application::~Application() {
 Result<std::unique_ptr<Application>> Application::start(ApplicationOptions options, Clock const& clock,
                                                         CarryOut carry_out) {
     try {
+        if (auto const sound = check_provider(options); !sound) return tl::unexpected(sound.error());
         auto opened = open_all(options, clock.now());
         if (!opened) return tl::unexpected(opened.error());
         auto impl = std::make_unique<Impl>(std::move(options), *std::move(opened), clock, std::move(carry_out));

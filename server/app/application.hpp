@@ -19,7 +19,8 @@ namespace safetycell::app {
 struct ApplicationOptions {
     std::filesystem::path database;
     config::Settings settings;
-    publish::PolicyInForce initial_policy;               ///< In force until one is recorded.
+    publish::PolicyInForce initial_policy;  ///< In force until one is recorded.
+    std::string client_secret{};  ///< That the provider knows this server by, where people sign in with one.
     std::optional<publish::GivenPolicy> given_policy{};  ///< To be recorded before anything is served.
     api::MakeDemo make_demo{};                           ///< For the setup page.
 };

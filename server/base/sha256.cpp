@@ -56,6 +56,12 @@ std::string sha256_hex(std::string_view bytes) {
     return digest.hex();
 }
 
+std::string sha256_bytes(std::string_view bytes) {
+    std::array<unsigned char, 32> digest{};
+    require(EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, EVP_sha256(), nullptr));
+    return {digest.begin(), digest.end()};
+}
+
 std::string random_bytes(int count) {
     std::vector<unsigned char> bytes(static_cast<std::size_t>(count));
     require(RAND_bytes(bytes.data(), count));

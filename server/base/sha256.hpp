@@ -25,6 +25,8 @@ private:
 };
 
 std::string sha256_hex(std::string_view bytes);
+/// The 32 bytes themselves.
+std::string sha256_bytes(std::string_view bytes);
 
 /// `count` random bytes of the operating system.
 std::string random_bytes(int count);

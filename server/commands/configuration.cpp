@@ -2,6 +2,8 @@
 
 #include "commands/user.hpp"
 
+#include <algorithm>
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <system_error>
@@ -26,6 +28,17 @@ Result<config::Settings> load_settings(std::filesystem::path const& file) {
     if (file.empty()) return config::parse_settings(config::default_settings_text(), "the shipped settings");
     return read_file(file).and_then(
         [&](std::string const& text) { return config::parse_settings(text, file.string()); });
+}
+
+Result<std::string> load_client_secret(config::Settings const& settings) {
+    if (!settings.provider) return std::string{};
+    if (settings.provider->client_secret_file.empty()) {
+        char const* const given = std::getenv("SAFETYCELL_CLIENT_SECRET");
+        return std::string{given == nullptr ? "" : given};
+    }
+    auto secret = read_file(settings.provider->client_secret_file);
+    if (secret) secret->erase(std::min(secret->find_first_of("\r\n"), secret->size()));
+    return secret;
 }
 
 Result<publish::PolicyInForce> load_policy(std::filesystem::path const& file) {

@@ -21,6 +21,10 @@ struct ConfigurationFiles {
 /// The whole file. Error `not_found` with a sentence when it cannot be read.
 Result<std::string> read_file(std::filesystem::path const& file);
 
+/// What the provider knows this server by: the first line of the file that the settings name, else the
+/// environment. Empty where there is none. Never logged.
+Result<std::string> load_client_secret(config::Settings const& settings);
+
 /// An empty path takes the shipped default.
 Result<config::Settings> load_settings(std::filesystem::path const& file);
 Result<publish::PolicyInForce> load_policy(std::filesystem::path const& file);

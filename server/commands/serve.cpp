@@ -35,6 +35,9 @@ api::JobOutcome serve(ServeOptions const& options, Clock const& clock) {
     application.settings = *std::move(settings);
     if (options.port) application.settings.port = *options.port;
     if (options.listen_address) application.settings.listen_address = *options.listen_address;
+    auto secret = load_client_secret(application.settings);
+    if (!secret) return failed(secret.error().message);
+    application.client_secret = *std::move(secret);
     auto policy = load_policy(options.files.policy);
     if (!policy) return failed(policy.error().message);
     application.given_policy = given_policy(options.files.policy, *policy, "serve");

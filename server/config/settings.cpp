@@ -205,6 +205,39 @@ Result<domain::Policy> parse_policy_after(std::string_view text, std::string_vie
     return policy;
 }
 
+std::optional<ProviderSettings> read_provider(TomlTable& root, std::string const& public_address) {
+    auto table = root.find_table("provider");
+    if (!table) return std::nullopt;
+    if (public_address.empty()) {
+        root.add_fault("provider", "needs `public_address`: the provider sends people back to it.");
+    }
+    ProviderSettings provider;
+    provider.name = table->text("name");
+    provider.issuer = table->text("issuer");
+    provider.client_id = table->text("client_id");
+    provider.client_secret_file = table->find_text("client_secret_file").value_or("");
+    provider.scope = table->find_text("scope").value_or(provider.scope);
+    provider.login_claim = table->find_text("login_claim").value_or(provider.login_claim);
+    provider.name_claim = table->find_text("name_claim").value_or(provider.name_claim);
+    provider.role_claim = table->text("role_claim");
+    provider.organizations_claim = table->find_text("organizations_claim").value_or("");
+    for (TomlTable& one : table->tables("role")) {
+        std::string const value = one.text("value");
+        auto const role = domain::role_from(one.text("role"));
+        if (!role || *role == domain::Role::screen) {
+            one.add_fault("role",
+                          "must be viewer, contractor_supervisor, mentor, ambassador, hse_specialist, director "
+                          "or admin.");
+        }
+        one.refuse_unknown_keys();
+        provider.roles.emplace_back(value, role.value_or(domain::Role::viewer));
+    }
+    if (provider.roles.empty())
+        table->add_fault("role", "is missing; at least one [[provider.role]] is needed.");
+    table->refuse_unknown_keys();
+    return provider;
+}
+
 }  // namespace
 
 Result<Settings> parse_settings(std::string_view text, std::string_view name) {
@@ -242,6 +275,8 @@ Result<Settings> parse_settings(std::string_view text, std::string_view name) {
     settings.erase_personal_detail_after_months =
         static_cast<int>(root.find_integer("erase_personal_detail_after_months", 0, 1200)
                              .value_or(settings.erase_personal_detail_after_months));
+    settings.walls_need_token = root.find_yes_no("walls_need_token").value_or(settings.walls_need_token);
+    settings.provider = read_provider(root, settings.public_address);
     settings.slots = read_slots(root);
     root.refuse_unknown_keys();
 

@@ -4,14 +4,32 @@
 
 #include "base/civil_time.hpp"
 #include "base/result.hpp"
+#include "domain/account.hpp"
 #include "domain/policy.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace safetycell::config {
+
+/// Signing in with accounts of the enterprise (OpenID Connect).
+struct ProviderSettings {
+    std::string name;  ///< On the button.
+    std::string issuer;
+    std::string client_id;
+    std::string client_secret_file;  ///< Empty: the secret is in the environment.
+    std::string scope = "openid profile";
+    std::string login_claim = "preferred_username";
+    std::string name_claim = "name";
+    std::string role_claim;
+    std::string organizations_claim;  ///< Empty: administrators assign organizations.
+    /// Values of the role claim with the role each gives; the first that somebody has counts.
+    std::vector<std::pair<std::string, domain::Role>> roles;
+};
 
 /// `config/safetycell.toml`: how this server runs.
 struct Settings {
@@ -26,6 +44,8 @@ struct Settings {
     int session_days = 30;
     /// After the injury; 0: personal detail is kept until somebody erases it.
     int erase_personal_detail_after_months = 0;
+    bool walls_need_token = false;  ///< Walls are for paired screens and for whoever is signed in only.
+    std::optional<ProviderSettings> provider;
     std::vector<TimeOfDay> slots;  ///< Default 06:00 and 18:00, in the enterprise's zone.
 };
 

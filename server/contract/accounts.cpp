@@ -17,6 +17,7 @@ Json json_of(AccountEntry const& entry) {
             {"disabled", entry.account.disabled},
             {"has_password", entry.has_password},
             {"has_second_factor", entry.has_second_factor},
+            {"by_provider", entry.by_provider},
             {"change", entry.change}};
 }
 
@@ -24,6 +25,10 @@ Json json_of(TokenEntry const& entry) {
     return {{"id", entry.id},
             {"name", entry.name},
             {"read_only", entry.read_only},
+            {"role", entry.role ? Json(to_string(*entry.role)) : Json(nullptr)},
+            {"organizations", entry.organizations},
+            {"sites", entry.sites},
+            {"paired", entry.paired},
             {"made_at", to_string(entry.made_at)},
             {"expires_at", to_string(entry.expires_at)}};
 }
@@ -39,8 +44,10 @@ std::string_view name_of(domain::Reach reach) {
 
 }  // namespace
 
-std::string render_nobody() {
-    return Json{{"signed_in", false}, {"setup_needed", false}}.dump();
+std::string render_nobody(std::string_view provider) {
+    Json json{{"signed_in", false}, {"setup_needed", false}};
+    if (!provider.empty()) json["provider"] = provider;
+    return json.dump();
 }
 
 std::string render_setup_needed(domain::Enterprise const* enterprise, std::vector<TimeOfDay> const& slots) {
@@ -50,6 +57,10 @@ std::string render_setup_needed(domain::Enterprise const* enterprise, std::vecto
     for (TimeOfDay const slot : slots)
         list.push_back(to_string(slot));
     return json.dump();
+}
+
+std::string render_provider_address(std::string_view address) {
+    return Json{{"address", address}}.dump();
 }
 
 std::string render_signed_in(AccountEntry const& entry) {
@@ -78,6 +89,10 @@ std::string render_accounts(std::vector<AccountEntry> const& entries) {
 
 std::string render_access_link(AccountEntry const& entry, std::string_view path, Instant expires_at) {
     return Json{{"account", json_of(entry)}, {"path", path}, {"expires_at", to_string(expires_at)}}.dump();
+}
+
+std::string render_screen_account(AccountEntry const& entry) {
+    return Json{{"account", json_of(entry)}}.dump();
 }
 
 std::string render_sessions(std::vector<SessionEntry> const& sessions) {

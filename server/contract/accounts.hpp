@@ -7,6 +7,7 @@
 #include "domain/permissions.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,13 +22,17 @@ struct AccountEntry {
     Revision change = 0;        ///< Of its newest revision: what an edit of it must name.
     bool has_password = false;  ///< Without one it was invited and has not come yet.
     bool has_second_factor = false;
+    bool by_provider = false;  ///< Bound to an account of the provider.
 };
 
-/// Nobody is signed in.
-std::string render_nobody();
+/// Nobody is signed in. `provider` is the name of the one with whose accounts people may sign in; empty: there
+/// is none.
+std::string render_nobody(std::string_view provider = {});
 /// There is nobody yet who could sign in: what the setup page is to ask for. `enterprise` is null where there
 /// is none yet; `slots` are those until others are set.
 std::string render_setup_needed(domain::Enterprise const* enterprise, std::vector<TimeOfDay> const& slots);
+/// Where a browser goes to sign in.
+std::string render_provider_address(std::string_view address);
 /// Who is signed in, and how far each action reaches for them.
 std::string render_signed_in(AccountEntry const& entry);
 /// Nobody is signed in yet: the password is right, and a code is needed with it.
@@ -36,6 +41,9 @@ std::string render_account(AccountEntry const& entry);
 std::string render_accounts(std::vector<AccountEntry> const& entries);
 /// An account with the one-time link that was just made for it.
 std::string render_access_link(AccountEntry const& entry, std::string_view path, Instant expires_at);
+
+/// An account without a password, which needs no link.
+std::string render_screen_account(AccountEntry const& entry);
 
 struct SessionEntry {
     Instant began_at;
@@ -70,6 +78,10 @@ struct TokenEntry {
     std::int64_t id = 0;
     std::string name;
     bool read_only = true;
+    std::optional<domain::Role> role;  ///< Narrower than that of the account; none: the same.
+    std::vector<std::string> organizations;
+    std::vector<std::string> sites;
+    bool paired = false;  ///< A screen holds it.
     Instant made_at;
     Instant expires_at;
 };

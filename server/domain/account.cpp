@@ -26,9 +26,9 @@ Assignment assignment_of(Role role) {
     switch (role) {
         case Role::contractor_supervisor: return Assignment::one_organization;
         case Role::mentor: return Assignment::organizations;
+        case Role::screen:
         case Role::ambassador:
         case Role::hse_specialist: return Assignment::sites;
-        case Role::screen:
         case Role::viewer:
         case Role::director:
         case Role::admin: return Assignment::none;

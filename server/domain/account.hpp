@@ -35,7 +35,7 @@ enum class Assignment : std::uint8_t {
     none,
     one_organization,  ///< A supervisor answers for one contractor.
     organizations,     ///< A mentor for some.
-    sites,             ///< A safety specialist and an ambassador for some, or for all.
+    sites,             ///< A safety specialist, an ambassador and a screen for some, or for all.
 };
 Assignment assignment_of(Role role);
 

@@ -23,10 +23,11 @@ constexpr CloseCode unsupported_data{1003, "Binary messages are not read here.",
 constexpr CloseCode damaged_text{1007, "", false};
 constexpr CloseCode policy_violation{1008, "This message is not understood here.", false};
 constexpr CloseCode too_big{1009, "", false};
+constexpr CloseCode not_admitted{4401, "This screen is not paired with the server any more.", true};
 constexpr CloseCode audience_gone{4404, "The current edition has nothing for this audience.", false};
 
-constexpr std::array<CloseCode, 7> all{going_away,       protocol_error, unsupported_data, damaged_text,
-                                       policy_violation, too_big,        audience_gone};
+constexpr std::array<CloseCode, 8> all{going_away,       protocol_error, unsupported_data, damaged_text,
+                                       policy_violation, too_big,        not_admitted,     audience_gone};
 
 }  // namespace close_codes
 }  // namespace safetycell::net

@@ -95,6 +95,7 @@ asio::awaitable<api::JobOutcome> CommandSession::carry_out(std::string const& re
     job->who = who;
     try {
         outcome = co_await services_.workers.carry_out(*job);
+        if (!api::only_reads(*job)) services_.sessions.rights_changed();
     } catch (std::exception const& thrown) {
         log::error("job failed", {{"verb", job->verb}, {"reason", thrown.what()}});
         services_.counters.unhandled.add();

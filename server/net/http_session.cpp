@@ -108,6 +108,9 @@ private:
     asio::awaitable<boost::system::error_code> read_body(AdmittedHead const& head, std::size_t limit,
                                                          std::string& body);
     asio::awaitable<api::Reply> answer(api::Request const& request, api::Match const& match);
+    /// The same, with an answer whatever is thrown.
+    asio::awaitable<api::Reply> answer_guarded(api::Request const& request, api::Match const& match);
+    asio::awaitable<api::Reply> command(api::Request const& request, api::Match const& match);
     asio::awaitable<Then> refuse(api::Refusal const& refused, Then afterwards);
     /// Answers to bytes that could not be read as a request.
     asio::awaitable<Then> end_after(boost::system::error_code fault);
@@ -115,6 +118,8 @@ private:
     asio::awaitable<void> linger();
     std::optional<api::Refusal> refusal_of_upgrade(AdmittedHead const& head) const;
     api::Request::Origin origin_of(AdmittedHead const& head) const;
+    /// Without its body.
+    api::Request request_of(AdmittedHead const& head) const;
 
     Services& services_;
     beast::tcp_stream stream_;
@@ -201,7 +206,16 @@ asio::awaitable<HttpSession::Then> HttpSession::serve_request() {
             return found == head->query.end() ? std::string() : found->second;
         };
         stream_.expires_never();
-        upgrade_.emplace(Upgrade{std::move(stream_), parser_->release(), value("audience"),
+        api::Request const asked = request_of(*head);
+        if (services_.options.live_needs_rights) {
+            api::Reply const reply = co_await answer_guarded(asked, *match);
+            bool const admitted = reply.status < 300;
+            if (!admitted) {
+                bool const sent = co_await send(reply, false);
+                co_return sent ? Then::linger : Then::close;
+            }
+        }
+        upgrade_.emplace(Upgrade{std::move(stream_), parser_->release(), asked, *match, value("audience"),
                                  live::parse_position(value("have")), value("encoding") == "gzip"});
         co_return Then::upgrade;
     }
@@ -246,7 +260,7 @@ api::Request::Origin HttpSession::origin_of(AdmittedHead const& head) const {
     return admitted ? Origin::own : Origin::foreign;
 }
 
-asio::awaitable<HttpSession::Then> HttpSession::carry_out(AdmittedHead const& head, api::Match const& match) {
+api::Request HttpSession::request_of(AdmittedHead const& head) const {
     api::Request request;
     request.method = *head.method;
     request.path = head.path;
@@ -263,7 +277,11 @@ asio::awaitable<HttpSession::Then> HttpSession::carry_out(AdmittedHead const& he
     request.program = head.user_agent;
     request.request_id = request_id_;
     request.received_at = services_.clock.now();
+    return request;
+}
 
+asio::awaitable<HttpSession::Then> HttpSession::carry_out(AdmittedHead const& head, api::Match const& match) {
+    api::Request request = request_of(head);
     bool const reusable = parser_->keep_alive();
     if (head.has_body()) {
         std::optional<api::Refusal> const refused = refusal_of_body(head, *match.route);
@@ -273,14 +291,8 @@ asio::awaitable<HttpSession::Then> HttpSession::carry_out(AdmittedHead const& he
     }
 
     stream_.expires_never();
-    api::Reply reply;
-    try {
-        reply = co_await answer(request, match);
-    } catch (std::exception const& thrown) {
-        log::error("request failed", {{"request", request_id_}, {"reason", thrown.what()}});
-        services_.counters.unhandled.add();
-        reply = api::fault_reply(request_id_);
-    }
+    request.received_at = services_.clock.now();
+    api::Reply const reply = co_await answer_guarded(request, match);
     bool const keep_alive = reusable && !stopping_;
     bool const sent = co_await send(reply, keep_alive);
     co_return sent&& keep_alive ? Then::next_request : Then::close;
@@ -300,17 +312,35 @@ asio::awaitable<boost::system::error_code> HttpSession::read_body(AdmittedHead c
     co_return fault;
 }
 
+asio::awaitable<api::Reply> HttpSession::answer_guarded(api::Request const& request, api::Match const& match) {
+    try {
+        co_return co_await answer(request, match);
+    } catch (std::exception const& thrown) {
+        log::error("request failed", {{"request", request_id_}, {"reason", thrown.what()}});
+        services_.counters.unhandled.add();
+    }
+    co_return api::fault_reply(request_id_);
+}
+
 asio::awaitable<api::Reply> HttpSession::answer(api::Request const& request, api::Match const& match) {
-    if (std::holds_alternative<api::Query>(match.route->handler)) {
+    auto const& handler = match.route->handler;
+    if (std::holds_alternative<api::Query>(handler) || std::holds_alternative<api::Live>(handler)) {
         co_return co_await services_.workers.query(request, match);
     }
-    if (std::holds_alternative<api::Command>(match.route->handler)) {
-        co_return co_await services_.workers.command(request, match);
+    if (std::holds_alternative<api::Command>(handler) || std::holds_alternative<api::Slow>(handler)) {
+        api::Reply reply = co_await command(request, match);
+        // Any of them may have changed who may see what; all pass here, in the one process that writes.
+        if (reply.status < 300) services_.sessions.rights_changed();
+        co_return reply;
     }
+    co_return services_.functions.plain(request, match);
+}
+
+asio::awaitable<api::Reply> HttpSession::command(api::Request const& request, api::Match const& match) {
     if (std::holds_alternative<api::Slow>(match.route->handler)) {
         co_return co_await services_.workers.slow_command(request, match);
     }
-    co_return services_.functions.plain(request, match);
+    co_return co_await services_.workers.command(request, match);
 }
 
 asio::awaitable<HttpSession::Then> HttpSession::refuse(api::Refusal const& refused, Then afterwards) {

@@ -18,6 +18,8 @@ struct ServerOptions {
     std::string build;                     ///< Of the pages.
     std::filesystem::path command_socket;  ///< Empty: none. Only the holder of the database's lock gives one.
     std::size_t most_connections = 8192;
+    bool live_needs_rights =
+        false;  ///< Whether whoever opens a live connection may is asked, before and while it lives.
 
     using milliseconds = std::chrono::milliseconds;
     milliseconds header_deadline{10'000};  ///< For a whole header, from its first byte.
@@ -29,7 +31,9 @@ struct ServerOptions {
     milliseconds websocket_handshake{10'000};
     milliseconds heartbeat_interval{15'000};
     milliseconds tick_interval{15'000};
-    milliseconds drain_deadline{5'000};  ///< For open connections to end by themselves when the server stops.
+    milliseconds rights_interval{60'000};  ///< Between two askings, when nothing was changed.
+    milliseconds rights_pause{1'000};      ///< Between two at least, however much is changed.
+    milliseconds drain_deadline{5'000};    ///< For open connections to end by themselves when the server stops.
 };
 
 }  // namespace safetycell::net

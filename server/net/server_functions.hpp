@@ -23,7 +23,9 @@ struct Reader {
 struct ServerFunctions {
     Answer plain;                 ///< On the io thread: from memory, without waiting for anything.
     std::vector<Reader> readers;  ///< One for each reader thread; none is called by two threads at once.
-    Answer command;               ///< On the writer thread, like the three below.
+    /// The same for what may wait for another server, on a thread of its own.
+    std::function<api::Prepared(api::Request const&, api::Match const&)> prepare_elsewhere;
+    Answer command;  ///< On the writer thread, like the three below.
     /// What is left of a slow command.
     std::function<api::Reply(api::Request const&, api::Match const&, api::Rest const&)> finish;
     /// Once at the start, and then every 15 seconds; again at once while it says that more is to do.

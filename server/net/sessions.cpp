@@ -22,6 +22,11 @@ void Sessions::stop(std::function<void()> on_all_ended) {
     if (open_.empty() && on_all_ended_) std::exchange(on_all_ended_, nullptr)();
 }
 
+void Sessions::rights_changed() {
+    for (Session* const session : open_)
+        session->rights_changed();
+}
+
 void Sessions::abort() {
     for (Session* const session : open_)
         session->abort();

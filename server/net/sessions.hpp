@@ -14,6 +14,8 @@ public:
     virtual void stop() = 0;
     /// Ends now.
     virtual void abort() = 0;
+    /// Somebody may have lost or got rights.
+    virtual void rights_changed() {}
 };
 
 class Sessions {
@@ -25,6 +27,7 @@ public:
     /// Stops all open sessions, and each one added later; `on_all_ended` is called once, when none is left.
     void stop(std::function<void()> on_all_ended);
     void abort();
+    void rights_changed();
 
 private:
     std::set<Session*> open_;

@@ -1,15 +1,29 @@
 #include "net/workers.hpp"
 
+#include "api/errors.hpp"
+
 #include <boost/asio/co_spawn.hpp>
 
 namespace safetycell::net {
 namespace {
+
+/// Each waits ten seconds at most; whoever would wait for minutes is told so.
+constexpr std::size_t most_elsewhere = 16;
+
+Error too_many_elsewhere() {
+    return {ErrorCode::unavailable, "Too many people are signing in at once; try again in a minute.", ""};
+}
 
 // Each is a coroutine only so that co_spawn can run it on a pool; none suspends.
 
 asio::awaitable<api::Reply> run_answer(Answer const& answer, api::Request const& request,
                                        api::Match const& match) {
     co_return answer(request, match);
+}
+
+asio::awaitable<api::Prepared> run_elsewhere(ServerFunctions const& functions, api::Request const& request,
+                                             api::Match const& match) {
+    co_return functions.prepare_elsewhere(request, match);
 }
 
 asio::awaitable<api::Reply> run_rest(ServerFunctions const& functions, api::Request const& request,
@@ -28,7 +42,7 @@ asio::awaitable<bool> run_tick(ServerFunctions const& functions) {
 }  // namespace
 
 Workers::Workers(ServerFunctions const& functions)
-    : functions_(functions), readers_(functions.readers.size()), writer_(1), reading_jobs_(1) {
+    : functions_(functions), readers_(functions.readers.size()), writer_(1), elsewhere_(1), reading_jobs_(1) {
     for (Reader const& reader : functions.readers)
         idle_.push_back(&reader);
 }
@@ -39,6 +53,7 @@ Workers::~Workers() {
 
 void Workers::join() {
     readers_.join();
+    elsewhere_.join();
     writer_.join();
     reading_jobs_.join();
 }
@@ -80,9 +95,30 @@ asio::awaitable<api::Reply> Workers::query(api::Request const& request, api::Mat
     co_return co_await std::move(on_reader);
 }
 
+asio::awaitable<api::Prepared> Workers::prepare(api::Request const& request, api::Match const& match) {
+    if (!std::get<api::Slow>(match.route->handler).asks_elsewhere) {
+        auto on_reader = asio::co_spawn(readers_, run_prepare(request, match), asio::use_awaitable);
+        co_return co_await std::move(on_reader);
+    }
+    /// One that waits is counted until it does not, whatever happens.
+    struct Waiting {
+        explicit Waiting(std::size_t& waiting) : count(waiting) { ++count; }
+        ~Waiting() { --count; }
+        std::size_t& count;
+    };
+    if (elsewhere_count_ >= most_elsewhere) {
+        api::Prepared refused;
+        refused.reply = api::error_reply(too_many_elsewhere(), request.request_id);
+        co_return refused;
+    }
+    Waiting const waiting(elsewhere_count_);
+    auto on_elsewhere =
+        asio::co_spawn(elsewhere_, run_elsewhere(functions_, request, match), asio::use_awaitable);
+    co_return co_await std::move(on_elsewhere);
+}
+
 asio::awaitable<api::Reply> Workers::slow_command(api::Request const& request, api::Match const& match) {
-    auto on_reader = asio::co_spawn(readers_, run_prepare(request, match), asio::use_awaitable);
-    api::Prepared prepared = co_await std::move(on_reader);
+    api::Prepared prepared = co_await prepare(request, match);
     if (!prepared.rest) co_return std::move(prepared.reply);
     auto on_writer =
         asio::co_spawn(writer_, run_rest(functions_, request, match, prepared.rest), asio::use_awaitable);

@@ -20,7 +20,8 @@ public:
 
     /// To be awaited on the io thread; the arguments must live until then.
     asio::awaitable<api::Reply> query(api::Request const& request, api::Match const& match);
-    /// A slow command: the part that takes long on a reader thread, the rest on the writer thread.
+    /// A slow command: the part that takes long on a reader thread, or on the one that waits for other servers;
+    /// the rest on the writer thread.
     asio::awaitable<api::Reply> slow_command(api::Request const& request, api::Match const& match);
     asio::awaitable<api::Reply> command(api::Request const& request, api::Match const& match);
     asio::awaitable<api::JobOutcome> carry_out(api::Job const& job);
@@ -32,6 +33,7 @@ public:
 private:
     class Loan;
     asio::awaitable<api::Reply> run_query(api::Request const& request, api::Match const& match);
+    asio::awaitable<api::Prepared> prepare(api::Request const& request, api::Match const& match);
     asio::awaitable<api::Prepared> run_prepare(api::Request const& request, api::Match const& match);
 
     ServerFunctions const& functions_;
@@ -39,7 +41,9 @@ private:
     std::vector<Reader const*> idle_;  ///< As many as there are idle reader threads.
     asio::thread_pool readers_;
     asio::thread_pool writer_;
-    asio::thread_pool reading_jobs_;  ///< For jobs that only read, which may take long and must delay no slot.
+    asio::thread_pool elsewhere_;
+    std::size_t elsewhere_count_ = 0;  ///< Requests that wait for other servers. Of the io thread.
+    asio::thread_pool reading_jobs_;   ///< For jobs that only read, which may take long and must delay no slot.
 };
 
 }  // namespace safetycell::net

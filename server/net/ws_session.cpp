@@ -28,20 +28,27 @@ public:
 
     asio::awaitable<void> read_loop();
     asio::awaitable<void> write_loop(std::shared_ptr<WsSession> self);
+    /// Asks again and again whether the screen may still see what it is sent, beside the other two, so that a
+    /// screen that takes nothing is ended too.
+    asio::awaitable<void> rights_loop();
 
     void stop() override { close_with(close_codes::going_away); }
     void abort() override { beast::get_lowest_layer(socket_).close(); }
+    void rights_changed() override;
 
 private:
     void close_with(CloseCode const& code);
     /// True when the message is on its way; false when the connection is gone.
     asio::awaitable<bool> write_frame(live::FramePtr frame);
     asio::awaitable<bool> write_heartbeat();
+    asio::awaitable<bool> still_admitted();
 
     Services& services_;
     Upgrade upgrade_;
     websocket::stream<beast::tcp_stream, false> socket_;
     asio::steady_timer wake_;
+    asio::steady_timer next_asking_;
+    bool rights_changed_ = true;  ///< They may have changed between the admission and now.
     std::optional<live::Subscription> subscription_;
     CloseCode const* close_ = nullptr;
     bool gone_ = false;
@@ -50,6 +57,10 @@ private:
 
 asio::awaitable<void> run_reader(std::shared_ptr<WsSession> session) {
     co_await session->read_loop();
+}
+
+asio::awaitable<void> run_rights(std::shared_ptr<WsSession> session) {
+    co_await session->rights_loop();
 }
 
 asio::awaitable<void> run_writer(std::shared_ptr<WsSession> session) {
@@ -61,6 +72,7 @@ WsSession::WsSession(Upgrade upgrade, Services& services)
       upgrade_(std::move(upgrade)),
       socket_(std::move(upgrade_.stream)),
       wake_(socket_.get_executor()),
+      next_asking_(socket_.get_executor()),
       registration_(services.sessions, *this) {
     beast::tcp_stream& stream = beast::get_lowest_layer(socket_);
     stream.expires_never();
@@ -125,6 +137,40 @@ asio::awaitable<bool> WsSession::write_heartbeat() {
     co_return !fault;
 }
 
+void WsSession::rights_changed() {
+    rights_changed_ = true;
+    next_asking_.cancel();
+}
+
+asio::awaitable<bool> WsSession::still_admitted() {
+    upgrade_.asked.received_at = services_.clock.now();
+    api::Reply const reply = co_await services_.workers.query(upgrade_.asked, upgrade_.match);
+    constexpr int internal = 500;
+    // A fault of the machine takes nobody's rights; the next asking tells.
+    co_return reply.status < 300 || reply.status >= internal;
+}
+
+asio::awaitable<void> WsSession::rights_loop() {
+    while (!gone_) {
+        if (!rights_changed_) {
+            next_asking_.expires_after(services_.options.rights_interval);
+            co_await next_asking_.async_wait(as_result);
+        }
+        if (gone_) break;
+        rights_changed_ = false;
+        bool const admitted = co_await still_admitted();
+        if (!admitted) close_with(close_codes::not_admitted);
+        auto const pause_ends = std::chrono::steady_clock::now() + services_.options.rights_pause;
+        while (!gone_ && std::chrono::steady_clock::now() < pause_ends) {
+            next_asking_.expires_at(pause_ends);
+            co_await next_asking_.async_wait(as_result);
+        }
+        if (admitted || gone_) continue;
+        abort();  // It did not take its goodbye.
+        break;
+    }
+}
+
 asio::awaitable<void> WsSession::write_loop(std::shared_ptr<WsSession> self) {
     using SteadyClock = std::chrono::steady_clock;
     auto [refused] = co_await socket_.async_accept(upgrade_.request, as_result);
@@ -133,6 +179,11 @@ asio::awaitable<void> WsSession::write_loop(std::shared_ptr<WsSession> self) {
 
     subscription_.emplace(services_.hub, upgrade_.audience, upgrade_.held, [this] { wake_.cancel(); });
     asio::co_spawn(socket_.get_executor(), run_reader(self), log_unhandled("reading a websocket"));
+
+    if (services_.options.live_needs_rights) {
+        asio::co_spawn(socket_.get_executor(), run_rights(self),
+                       log_unhandled("asking for the rights of a websocket"));
+    }
 
     auto next_heartbeat = SteadyClock::now();
     bool connected = true;
@@ -156,6 +207,8 @@ asio::awaitable<void> WsSession::write_loop(std::shared_ptr<WsSession> self) {
         wake_.expires_at(next_heartbeat);
         co_await wake_.async_wait(as_result);
     }
+    gone_ = true;
+    next_asking_.cancel();
     abort();
 }
 

@@ -4,6 +4,8 @@
 // heartbeat because pages cannot see pings. A screen that does not read holds up nobody: its subscription keeps
 // the newest frame only, and the idle timeout ends it.
 
+#include "api/message.hpp"
+#include "api/route.hpp"
 #include "live/hub.hpp"
 #include "net/services.hpp"
 
@@ -19,6 +21,8 @@ namespace safetycell::net {
 struct Upgrade {
     boost::beast::tcp_stream stream;
     boost::beast::http::request<boost::beast::http::empty_body> request;
+    api::Request asked;  ///< What was admitted, to be asked again while the connection lives.
+    api::Match match;
     std::string audience;
     live::Position held;  ///< What the screen says it has.
     bool gzip = false;    ///< Frames as binary messages, compressed; else as text.

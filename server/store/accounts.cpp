@@ -123,7 +123,8 @@ std::vector<StoredAccount> load_accounts(ReadTx const& tx) {
 bool has_admin(ReadTx const& tx) {
     return tx.connection()
         .prepare(fmt::format("{} AND r.role = 'admin' AND r.disabled = 0 "
-                             "AND EXISTS (SELECT 1 FROM password p WHERE p.account = i.id) LIMIT 1",
+                             "AND (EXISTS (SELECT 1 FROM password p WHERE p.account = i.id) "
+                             "OR EXISTS (SELECT 1 FROM provider_identity p WHERE p.account = i.id)) LIMIT 1",
                              select_newest))
         .step();
 }

@@ -10,15 +10,44 @@ Session read_session(Statement const& row) {
             instant_at(row, 3),       std::string{row.text(4)}, std::string{row.text(5)}};
 }
 
-ApiToken read_api_token(Statement const& row) {
-    return {row.integer(0),      id_at<AccountId>(row, 1), std::string{row.text(2)},
-            row.integer(3) != 0, instant_at(row, 4),       instant_at(row, 5)};
+ApiToken read_api_token(ReadTx const& tx, Statement const& row) {
+    ApiToken token;
+    token.id = row.integer(0);
+    token.account = id_at<AccountId>(row, 1);
+    token.name = row.text(2);
+    token.read_only = row.integer(3) != 0;
+    token.made_at = instant_at(row, 4);
+    token.expires_at = instant_at(row, 5);
+    if (!row.is_null(6)) token.narrowing.role = word_at(row, 6, &domain::role_from);
+    token.narrowing.scoped = row.integer(7) != 0;
+    token.paired = row.integer(8) != 0;
+    if (!token.narrowing.scoped) return token;
+    Statement assignments = tx.connection().prepare(
+        "SELECT organization, site FROM api_token_assignment WHERE token = ?1 ORDER BY organization, site");
+    assignments.bind(0, token.id);
+    while (assignments.step()) {
+        if (assignments.is_null(0)) {
+            token.narrowing.sites.push_back(id_at<SiteId>(assignments, 1));
+        } else {
+            token.narrowing.organizations.push_back(id_at<OrganizationId>(assignments, 0));
+        }
+    }
+    return token;
+}
+
+void insert_token_assignment(WriteTx& tx, std::int64_t token, OrganizationId organization, SiteId site) {
+    Statement insert = tx.connection().prepare(
+        "INSERT INTO api_token_assignment (token, organization, site) VALUES (?, ?, ?)");
+    insert.bind(0, token);
+    bind_id(insert, 1, organization);
+    bind_id(insert, 2, site);
+    insert.run();
 }
 
 constexpr std::string_view select_session =
     "SELECT token_sha256, account, began_at, seen_at, address, program FROM session";
 constexpr std::string_view select_api_token =
-    "SELECT id, account, name, read_only, made_at, expires_at FROM api_token";
+    "SELECT id, account, name, read_only, made_at, expires_at, role, scoped, paired FROM api_token";
 
 }  // namespace
 
@@ -119,25 +148,43 @@ void delete_access_links(WriteTx& tx, AccountId account) {
 }
 
 std::int64_t insert_api_token(WriteTx& tx, ApiToken const& token, std::string_view token_sha256) {
-    tx.connection()
-        .prepare(
-            "INSERT INTO api_token (token_sha256, account, name, read_only, made_at, expires_at) "
-            "VALUES (?, ?, ?, ?, ?, ?)")
-        .bind(0, token_sha256)
+    Statement insert = tx.connection().prepare(
+        "INSERT INTO api_token (token_sha256, account, name, read_only, made_at, expires_at, role, scoped) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    insert.bind(0, token_sha256)
         .bind(1, token.account.value)
         .bind(2, std::string_view{token.name})
         .bind(3, token.read_only)
         .bind(4, seconds_of(token.made_at))
         .bind(5, seconds_of(token.expires_at))
-        .run();
-    return tx.connection().last_inserted_id();
+        .bind(7, token.narrowing.scoped);
+    if (token.narrowing.role) {
+        insert.bind(6, to_string(*token.narrowing.role));
+    } else {
+        insert.bind_null(6);
+    }
+    insert.run();
+    std::int64_t const id = tx.connection().last_inserted_id();
+    for (OrganizationId const organization : token.narrowing.organizations)
+        insert_token_assignment(tx, id, organization, {});
+    for (SiteId const site : token.narrowing.sites)
+        insert_token_assignment(tx, id, {}, site);
+    return id;
 }
 
 std::optional<ApiToken> find_api_token(ReadTx const& tx, std::string_view token_sha256, Instant now) {
     Statement statement = tx.connection().prepare(
         fmt::format("{} WHERE token_sha256 = ?1 AND expires_at > ?2", select_api_token));
     if (!statement.bind(0, token_sha256).bind(1, seconds_of(now)).step()) return std::nullopt;
-    return read_api_token(statement);
+    return read_api_token(tx, statement);
+}
+
+void pair_api_token(WriteTx& tx, std::int64_t id, std::string_view token_sha256) {
+    tx.connection()
+        .prepare("UPDATE api_token SET token_sha256 = ?2, paired = 1 WHERE id = ?1")
+        .bind(0, id)
+        .bind(1, token_sha256)
+        .run();
 }
 
 std::vector<ApiToken> load_api_tokens(ReadTx const& tx, AccountId account, Instant now) {
@@ -146,7 +193,7 @@ std::vector<ApiToken> load_api_tokens(ReadTx const& tx, AccountId account, Insta
     statement.bind(0, account.value).bind(1, seconds_of(now));
     std::vector<ApiToken> tokens;
     while (statement.step())
-        tokens.push_back(read_api_token(statement));
+        tokens.push_back(read_api_token(tx, statement));
     return tokens;
 }
 

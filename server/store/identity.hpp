@@ -4,6 +4,7 @@
 
 #include "base/civil_time.hpp"
 #include "base/ids.hpp"
+#include "domain/narrowing.hpp"
 #include "store/transaction.hpp"
 
 #include <optional>
@@ -47,12 +48,16 @@ struct ApiToken {
     AccountId account;
     std::string name;  ///< What it is for, in the words of whoever made it.
     bool read_only = true;
+    domain::Narrowing narrowing;  ///< What it may less than its account.
+    bool paired = false;          ///< A screen holds it.
     Instant made_at;
     Instant expires_at;
 };
 /// Gives its number.
 std::int64_t insert_api_token(WriteTx& tx, ApiToken const& token, std::string_view token_sha256);
 std::optional<ApiToken> find_api_token(ReadTx const& tx, std::string_view token_sha256, Instant now);
+/// From now on only a screen holds it, which knows the secret behind this hash.
+void pair_api_token(WriteTx& tx, std::int64_t id, std::string_view token_sha256);
 /// Those that have not expired, newest first.
 std::vector<ApiToken> load_api_tokens(ReadTx const& tx, AccountId account, Instant now);
 /// False when the account has no such token.

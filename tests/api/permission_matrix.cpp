@@ -54,7 +54,12 @@ std::map<std::string, Expectation> const expectations{
     {"GET /api/v1/session", alike("yyyyyyyyy")},
     {"POST /api/v1/session", alike("yyyyyyyyy")},
     {"DELETE /api/v1/session", alike("yyyyyyyyy")},
+    // This server signs nobody in elsewhere.
+    {"POST /api/v1/session/provider", alike("nnnnnnnnn")},
+    {"POST /api/v1/session/provider/answer", alike("nnnnnnnnn")},
     {"POST /api/v1/access-link", alike("yyyyyyyyy")},
+    // Nobody holds the token that is shown, or an empty one.
+    {"POST /api/v1/screen", alike("yyyyyyyyy")},
     {"POST /api/v1/setup", alike("yyyyyyyyy")},
     {"POST /api/v1/session/renew", alike("sfyyyyyyy")},
     {"GET /api/v1/account/sessions", alike("sfyyyyyyy")},
@@ -77,6 +82,9 @@ std::map<std::string, Expectation> const expectations{
     {"GET /api/v1/failed-sign-ins", alike("sffffffyy")},
     {"GET /api/v1/settings", alike("sfffffffy")},
     {"PUT /api/v1/settings", alike("sfffffffy")},
+    {"GET /api/v1/accounts/{login}/tokens", alike("sfffffffy")},
+    {"POST /api/v1/accounts/{login}/tokens", alike("sfffffffy")},
+    {"DELETE /api/v1/accounts/{login}/tokens/{id}", alike("sfffffffn")},
     {"GET /api/v1/changes", alike("sffffffyy")},
     {"GET /api/v1/changes/chain", alike("sffffffyy")},
     {"GET /api/v1/changes/{number}", alike("sffffffyy")},

@@ -64,6 +64,7 @@ public:
     void publish(Instant now);
     api::Readiness& readiness() { return readiness_; }
     api::Service& service() { return service_; }
+    api::SignInRules& sign_in_rules() { return service_.sign_in; }
     api::SetupCode const& setup_code() const { return setup_code_; }
     /// The cookie of somebody signed in in that role, who is assigned to everything where a role needs it.
     std::string const& cookie_of(domain::Role role);

@@ -69,6 +69,9 @@ TEST_CASE("who is not signed in sees what the walls show and what it means, and 
                                      "DELETE /api/v1/session",
                                      "POST /api/v1/access-link",
                                      "POST /api/v1/setup",
+                                     "POST /api/v1/session/provider",
+                                     "POST /api/v1/session/provider/answer",
+                                     "POST /api/v1/screen",
                                      "GET /assets/{name}",
                                      "GET /{page}"};
     for (api::Route const& route : api::routes()) {

@@ -299,3 +299,49 @@ TEST_CASE("All faults of a file are named, in its order, and none that only foll
     CHECK(std::count(settings.error().message.begin(), settings.error().message.end(), '\n') == 50);
     CHECK(says(settings.error().message, "… and 10 more."));
 }
+
+namespace {
+
+/// The shipped settings with their example of a provider in use.
+std::string settings_with_provider() {
+    std::string const text{default_settings_text()};
+    std::size_t const at = text.find("# [provider]");
+    REQUIRE(at != std::string::npos);
+    std::istringstream lines{text.substr(at)};
+    std::string in_use =
+        with(text.substr(0, at), "public_address = \"\"", "public_address = \"https://a.example\"");
+    for (std::string line; std::getline(lines, line);)
+        in_use += line.substr(std::min<std::size_t>(line.starts_with("# ") ? 2 : 1, line.size())) + "\n";
+    return in_use;
+}
+
+std::string provider_error(std::string_view from, std::string_view to) {
+    Result<Settings> const read = parse_settings(with(settings_with_provider(), from, to), "s.toml");
+    REQUIRE_FALSE(read);
+    return read.error().message;
+}
+
+}  // namespace
+
+TEST_CASE("The example of a provider in the shipped settings is read as written") {
+    CHECK_FALSE(parse_settings(default_settings_text(), "s.toml")->provider);
+    CHECK_FALSE(parse_settings(default_settings_text(), "s.toml")->walls_need_token);
+    Result<Settings> const read = parse_settings(settings_with_provider(), "s.toml");
+    REQUIRE_MESSAGE(read, read.error().message);
+    REQUIRE(read->provider);
+    CHECK(read->provider->issuer == "https://id.example.com/realms/copper");
+    CHECK(read->provider->client_id == "safetycell");
+    CHECK(read->provider->client_secret_file == "/etc/safetycell/client_secret");
+    CHECK(read->provider->login_claim == "preferred_username");
+    CHECK(read->provider->organizations_claim.empty());
+    REQUIRE(read->provider->roles.size() == 1);
+    CHECK(read->provider->roles[0].first == "safety");
+    CHECK(read->provider->roles[0].second == domain::Role::hse_specialist);
+}
+
+TEST_CASE("What is wrong about a provider is named") {
+    CHECK(says(provider_error("https://a.example", ""), "needs `public_address`"));
+    CHECK(says(provider_error("role = \"hse_specialist\"", "role = \"screen\""), "must be viewer"));
+    CHECK(says(provider_error("role_claim = \"groups\"\n", ""), "role_claim"));
+    CHECK(says(provider_error("client_id", "client"), "client"));
+}

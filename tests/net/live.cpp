@@ -7,6 +7,7 @@
 
 #include <doctest/doctest.h>
 
+#include <atomic>
 #include <cctype>
 #include <fstream>
 #include <memory>
@@ -359,4 +360,65 @@ TEST_CASE("the page on the interface lists the close codes, with what they mean 
     for (net::CloseCode const& code : net::close_codes::all)
         sent.emplace(code.code, code.reconnect);
     CHECK(described == sent);
+}
+
+namespace {
+
+/// A server that asks for the rights of live connections, and where they can be taken away.
+struct GuardedServer : TestServer {
+    std::atomic<bool> admits{true};
+    std::atomic<int> askings{0};
+
+    explicit GuardedServer(std::chrono::milliseconds interval = std::chrono::hours{1}) {
+        options.live_needs_rights = true;
+        options.rights_interval = interval;
+        options.rights_pause = 50ms;
+        for (net::Reader& reader : functions.readers) {
+            reader.query = [this](api::Request const& request, api::Match const& match) {
+                if (!std::holds_alternative<api::Live>(match.route->handler)) return echo(request, match);
+                ++askings;
+                api::Reply reply;
+                reply.status = admits ? 204 : 401;
+                return reply;
+            };
+        }
+        start();
+        publish(*this, frames_of(1));
+    }
+};
+
+}  // namespace
+
+TEST_CASE("who may not see a wall is refused before the connection is one") {
+    GuardedServer server;
+    server.admits = false;
+    CHECK(refusal_of(server, enterprise) == 401);
+    CHECK(server.server->counters().live_sessions.value() == 0);
+    server.admits = true;
+    CHECK(refusal_of(server, enterprise) == 101);
+}
+
+TEST_CASE("a live connection ends as soon as a change takes its rights") {
+    GuardedServer server;
+    WsClient client(server.port(), enterprise);
+    CHECK(client.read_frame()->payload == text_of(1));
+    while (server.askings < 2)
+        std::this_thread::yield();
+    server.admits = false;
+    // Any command may be the one that takes them.
+    RawClient other(server.port());
+    other.send(
+        "POST /records HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+        "Content-Length: 2\r\n\r\n{}");
+    CHECK(other.read_reply().status == 200);
+    CHECK(close_code_of(client) == net::close_codes::not_admitted.code);
+}
+
+TEST_CASE("the rights of a live connection are asked for again though nothing is changed here") {
+    GuardedServer server(5ms);
+    WsClient client(server.port(), enterprise);
+    while (server.askings < 5)
+        std::this_thread::yield();
+    server.admits = false;
+    CHECK(close_code_of(client) == net::close_codes::not_admitted.code);
 }

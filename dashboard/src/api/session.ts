@@ -53,6 +53,7 @@ export interface Account {
   disabled: boolean;
   has_password: boolean;
   has_second_factor: boolean;
+  by_provider: boolean;
   change: number;
 }
 
@@ -72,7 +73,7 @@ export interface SetupNeeded {
   slots: string[];
 }
 
-export type SessionAnswer = Session | SetupNeeded | { signed_in: false; setup_needed: false };
+export type SessionAnswer = Session | SetupNeeded | { signed_in: false; setup_needed: false; provider?: string };
 
 export const sessionPath = "/api/v1/session";
 

@@ -10,8 +10,8 @@ import { type Held, liveAddress, viewAddress } from "./address.ts";
 import { retryDelay } from "./backoff.ts";
 import { errorField, parseMessage } from "./message.ts";
 
-/** `refused`: the server answers and has no such scope. */
-export type ConnectionState = "connecting" | "live" | "polling" | "offline" | "refused";
+/** `refused`: the server answers and has no such scope. `unpaired`: it does not know this screen. */
+export type ConnectionState = "connecting" | "live" | "polling" | "offline" | "refused" | "unpaired";
 
 /** What a connection needs of a WebSocket once it is made. */
 export interface Socket {
@@ -66,6 +66,8 @@ const failuresBeforePolling = 4;
 const pollPeriod = 15_000;
 /** The server shows nothing to this audience any more. */
 const audienceGone = 4404;
+/** The screen is not paired any more; it may be again. */
+const notAdmitted = 4401;
 /** The server found fault with what this page sent, and would find it again: it is heard by polling from then on. */
 const faultsOfThisPage: readonly number[] = [1002, 1003, 1007, 1008, 1009];
 
@@ -151,6 +153,11 @@ export class Connection {
 
   /** The codes after which docs/api.md forbids to come back keep this page from opening another socket. */
   private ended(code: number): void {
+    if (code === notAdmitted) {
+      this.lost();
+      this.enter("unpaired");
+      return;
+    }
     const gone = code === audienceGone;
     if (!gone && !faultsOfThisPage.includes(code)) {
       this.lost();
@@ -236,6 +243,9 @@ export class Connection {
           this.listener.onHeard(now);
           this.listener.onEdition(message);
           this.enter("polling");
+        } else if (status === 401) {
+          this.listener.onHeard(now);
+          this.enter("unpaired");
         } else if (status === 404) {
           this.listener.onHeard(now);
           this.refused(text);

@@ -174,6 +174,22 @@ test("polls when sockets do not get through, says so, and stops when one does", 
   assert.equal(scene.polls.length, polls);
 });
 
+test("a screen that is not paired any more says so, and comes back when it is again", async () => {
+  const scene = new Scene();
+  await scene.receive(heartbeat);
+  scene.socket.events.onClose(4401);
+  assert.equal(scene.states.at(-1), "unpaired");
+  scene.poll = async () => ({ status: 401, now: 0, text: "{}" });
+  await scene.timers.advance(2100);
+  for (let attempt = 0; attempt < 3; attempt++) {
+    scene.socket.events.onClose(1006);
+    assert.equal(scene.states.at(-1), "unpaired");
+    await scene.timers.advance(2100);
+  }
+  await scene.receive(heartbeat);
+  assert.equal(scene.states.at(-1), "live");
+});
+
 test("a scope that the server does not know is told from a server that has published nothing", async () => {
   const poll = async (field: string): Promise<Scene> => {
     const scene = new Scene();

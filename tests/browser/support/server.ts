@@ -1,7 +1,7 @@
 // The real program on a database of its own in a temporary folder.
 
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BrowserContext } from "@playwright/test";
@@ -121,11 +121,24 @@ export class Server {
     await this.run("import", kind, file);
   }
 
+  private config: readonly string[] = [];
+
+  /** From the next start on: lines of the settings instead of those that are shipped, and whole tables behind them. */
+  configure(settings: Readonly<Record<string, string>>, tables = ""): void {
+    const shipped = readFileSync(join(__dirname, "../../../config/safetycell.toml"), "utf8");
+    const lines = shipped.split("\n").map((line) => {
+      const key = line.split(" = ")[0] ?? "";
+      return key in settings ? `${key} = ${settings[key]}` : line;
+    });
+    const file = join(this.folder, "safetycell.toml");
+    writeFileSync(file, `${lines.join("\n")}\n${tables}`);
+    this.config = ["--config", file];
+  }
+
   /** On the port it had before, if it had one. */
   async start(): Promise<void> {
-    const child = spawn(binary(), ["serve", "--database", this.database, "--port", String(this.port)], {
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+    const parameters = ["serve", "--database", this.database, "--port", String(this.port), ...this.config];
+    const child = spawn(binary(), parameters, { stdio: ["ignore", "pipe", "pipe"] });
     this.process = child;
     this.log = "";
     await new Promise<void>((ready, failed) => {

@@ -3,11 +3,12 @@
 import { useState } from "preact/hooks";
 import { useDocument } from "../../api/asking.ts";
 import { send } from "../../api/sending.ts";
+import type { Account, Role } from "../../api/session.ts";
 import { endSession } from "./drafts.ts";
-import { GeneralTrouble, PasswordEntry, TextEntry } from "./entries.tsx";
+import { ChoiceEntry, GeneralTrouble, PasswordEntry, TextEntry } from "./entries.tsx";
 import type { PeopleProps } from "./page.ts";
 import { Awaited, Table } from "./parts.tsx";
-import { assignmentWords } from "./people_words.ts";
+import { assignmentOf, assignmentWords } from "./people_words.ts";
 import { SecondFactor } from "./second_factor.tsx";
 import { Secret } from "./secret.tsx";
 import { missing, useSubmission } from "./submission.ts";
@@ -24,6 +25,9 @@ interface Token {
   id: number;
   name: string;
   read_only: boolean;
+  role: Role | null;
+  organizations: string[];
+  sites: string[];
   made_at: string;
   expires_at: string;
 }
@@ -59,7 +63,7 @@ export function AccountPage({ session, say }: PeopleProps) {
       <Sessions say={say} />
       <h2>{t("tokens")}</h2>
       <p>{t("tokens_reading")}</p>
-      <Tokens say={say} />
+      <Tokens account={account} say={say} />
     </>
   );
 }
@@ -144,8 +148,19 @@ function Sessions({ say }: { say: PeopleProps["say"] }) {
   );
 }
 
-function Tokens({ say }: { say: PeopleProps["say"] }) {
+/** Roles that may nothing which the account's may not; the server says so again. */
+function narrowerRoles(role: Role): readonly Role[] {
+  return role === "hse_specialist" ? ["viewer", "ambassador"] : role === "viewer" ? [] : ["viewer"];
+}
+
+function Tokens({ account, say }: { account: Account; say: PeopleProps["say"] }) {
   const { t } = say;
+  const [role, setRole] = useState("");
+  const [scope, setScope] = useState<readonly string[]>([]);
+  const kind = assignmentOf(account.role);
+  // Of one there is nothing to choose; a viewer's token is assigned to nothing.
+  const scopes = kind === "organizations" ? account.organizations : kind === "sites" ? account.sites : [];
+  const chooses = scopes.length > 1 && role !== "viewer";
   const [round, setRound] = useState(0);
   const answer = useDocument<{ tokens: Token[] }>("/api/v1/account/tokens", round);
   const [name, setName] = useState("");
@@ -159,7 +174,13 @@ function Tokens({ say }: { say: PeopleProps["say"] }) {
     event.preventDefault();
     const empty = missing({ name, days }, say);
     if (empty) return submission.fail(empty);
-    const body = { name: name.trim(), days: /^\d+$/.test(days.trim()) ? Number(days) : days, read_only: !writes };
+    const body = {
+      name: name.trim(),
+      days: /^\d+$/.test(days.trim()) ? Number(days) : days,
+      read_only: !writes,
+      ...(role ? { role } : {}),
+      ...(chooses ? { [kind === "sites" ? "sites" : "organizations"]: scope } : {}),
+    };
     const token = await submission.ask(() =>
       send<Token & { token: string }>("POST", "/api/v1/account/tokens", { body }),
     );
@@ -191,12 +212,22 @@ function Tokens({ say }: { say: PeopleProps["say"] }) {
           ) : (
             <Table
               caption={t("tokens")}
-              head={[t("token_name"), t("token_may"), t("made_at"), t("expires_at"), t("to_do")]}
+              head={[
+                t("token_name"),
+                t("token_may"),
+                t("token_role"),
+                t("token_for"),
+                t("made_at"),
+                t("expires_at"),
+                t("to_do"),
+              ]}
             >
               {tokens.map((each) => (
                 <tr key={each.id}>
                   <th scope="row">{each.name}</th>
                   <td>{t(each.read_only ? "token_reads" : "token_writes")}</td>
+                  <td>{each.role ? say.named("role_", each.role) : t("token_role_own")}</td>
+                  <td>{[...each.organizations, ...each.sites].join(", ") || t("token_role_own")}</td>
                   <td>{say.moment(each.made_at)}</td>
                   <td>{say.moment(each.expires_at)}</td>
                   <td>
@@ -216,7 +247,7 @@ function Tokens({ say }: { say: PeopleProps["say"] }) {
       </Awaited>
       <form class="sheet" ref={submission.form} onSubmit={make} noValidate>
         <h3>{t("token_make")}</h3>
-        <GeneralTrouble trouble={trouble} shown={["name", "days"]} />
+        <GeneralTrouble trouble={trouble} shown={["name", "days", "role"]} />
         <TextEntry
           name="name"
           label={t("token_name")}
@@ -233,6 +264,35 @@ function Tokens({ say }: { say: PeopleProps["say"] }) {
           onValue={setDays}
           {...{ say, trouble }}
         />
+        {narrowerRoles(account.role).length > 0 && (
+          <ChoiceEntry
+            name="role"
+            label={t("token_role")}
+            value={role}
+            onValue={setRole}
+            choices={narrowerRoles(account.role).map((each) => ({ value: each, words: say.named("role_", each) }))}
+            none={t("token_role_same")}
+            {...{ say, trouble }}
+          />
+        )}
+        {chooses && (
+          <fieldset>
+            <legend>{t("token_scope")}</legend>
+            <p class="hint">{t("token_scope_hint")}</p>
+            {scopes.map((code) => (
+              <label class="check" key={code}>
+                <input
+                  type="checkbox"
+                  checked={scope.includes(code)}
+                  onChange={(event) =>
+                    setScope(event.currentTarget.checked ? [...scope, code] : scope.filter((one) => one !== code))
+                  }
+                />
+                {code}
+              </label>
+            ))}
+          </fieldset>
+        )}
         <label class="check">
           <input type="checkbox" checked={writes} onChange={(event) => setWrites(event.currentTarget.checked)} />
           {t("token_may_write")}

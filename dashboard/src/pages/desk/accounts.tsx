@@ -14,6 +14,7 @@ import { useNarrow } from "./narrow.ts";
 import type { PeopleProps } from "./page.ts";
 import { Awaited, Table } from "./parts.tsx";
 import { accountState, assignmentOf, assignmentWords } from "./people_words.ts";
+import { Screens } from "./screens.tsx";
 import { Secret } from "./secret.tsx";
 import { missing, type Submission, type Trouble, useSubmission } from "./submission.ts";
 
@@ -21,6 +22,11 @@ interface AccessLink {
   account: Account;
   path: string;
   expires_at: string;
+}
+
+/** A screen has no password, and so no link to set one. */
+interface Screen {
+  account: Account;
 }
 
 /** What an administrator decides about an account. */
@@ -89,7 +95,12 @@ export function Accounts({ say }: PeopleProps) {
                   {accounts
                     .filter(({ login }) => login === open)
                     .map((each) => (
-                      <Revise account={each} directory={known} say={say} onDone={again} key={each.login} />
+                      <div key={each.login}>
+                        <Revise account={each} directory={known} say={say} onDone={again} />
+                        {each.role === "screen" && !each.disabled && (
+                          <Screens account={each} directory={known} say={say} />
+                        )}
+                      </div>
                     ))}
                 </>
               )}
@@ -191,11 +202,11 @@ function Invite({ directory, say, onDone }: FormProps) {
     const empty = missing({ name: decision.name, login }, say) ?? unassigned(decision, say);
     if (empty) return submission.fail(empty);
     const body = { login: login.trim(), ...assigned(decision) };
-    const made = await submission.ask(() => send<AccessLink>("POST", "/api/v1/accounts", { body }));
+    const made = await submission.ask(() => send<AccessLink | Screen>("POST", "/api/v1/accounts", { body }));
     if (!made) return;
     setLogin("");
     setDecision(nobody);
-    onDone(made);
+    onDone("path" in made ? made : null);
   }
 
   return (
@@ -315,8 +326,6 @@ function DecisionEntries({ decision, setDecision, directory, submission, say, ex
   const { t } = say;
   const { trouble } = submission;
   const kind = assignmentOf(decision.role);
-  // A device has no password, so nobody invites it.
-  const offered = roles.filter((role) => role !== "screen" || decision.role === "screen");
   const organizations = directory.organizations.map(({ code, name }) => ({ value: code, words: name }));
   const toggled = (list: readonly string[], code: string, on: boolean): string[] =>
     on ? [...list, code] : list.filter((each) => each !== code);
@@ -340,7 +349,7 @@ function DecisionEntries({ decision, setDecision, directory, submission, say, ex
         label={t("role")}
         value={decision.role}
         onValue={(role) => setDecision({ ...decision, role: role as Role })}
-        choices={offered.map((role) => ({ value: role, words: say.named("role_", role) }))}
+        choices={roles.map((role) => ({ value: role, words: say.named("role_", role) }))}
         hint={t(`role_hint_${decision.role}`)}
         {...{ say, trouble }}
       />

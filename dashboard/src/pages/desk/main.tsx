@@ -125,7 +125,8 @@ function Desk({ address: opened, language: atOpening, linkToken: atStart }: Desk
   const view = editionPages[address.page];
   if (view && session) return <AboutEdition {...{ address, language, session, view }} />;
   const needed = !answer.signed_in && answer.setup_needed ? answer : null;
-  return <Alone {...{ address, language, session, needed, linkToken }} onLanguage={chooseOther} />;
+  const provider = !answer.signed_in && !answer.setup_needed ? (answer.provider ?? "") : "";
+  return <Alone {...{ address, language, session, needed, linkToken, provider }} onLanguage={chooseOther} />;
 }
 
 /** Where somebody is led who may not be here yet, or needs not be here any more. */
@@ -165,10 +166,11 @@ function AboutEdition(props: { address: Address; language: Language; session: Se
 interface AloneOptions extends DeskProps {
   session: Session | null;
   needed: SetupNeeded | null;
+  provider: string;
   onLanguage: (language: Language) => void;
 }
 
-function Alone({ address, language, session, needed, linkToken, onLanguage }: AloneOptions) {
+function Alone({ address, language, session, needed, linkToken, provider, onLanguage }: AloneOptions) {
   const say = deskSpeaker(language, null, Date.now());
   const title = say.t(titleOf(address, session));
   document.title = say.t("desk_title", { title });
@@ -177,7 +179,7 @@ function Alone({ address, language, session, needed, linkToken, onLanguage }: Al
     <Frame {...{ address, session, say, title }} edition={null}>
       {address.page === "figures" && <Figures say={say} />}
       {needed && address.page === "setup" && <Setup {...{ address, say, needed, onLanguage }} />}
-      {address.page === "sign-in" && <SignIn address={address} say={say} linkToken={linkToken} />}
+      {address.page === "sign-in" && <SignIn {...{ address, say, linkToken, provider }} />}
       {View && session && <View address={address} session={session} say={say} />}
     </Frame>
   );

@@ -8,7 +8,7 @@ export type Assignment = "none" | "one_organization" | "organizations" | "sites"
 export function assignmentOf(role: Role): Assignment {
   if (role === "contractor_supervisor") return "one_organization";
   if (role === "mentor") return "organizations";
-  return role === "ambassador" || role === "hse_specialist" ? "sites" : "none";
+  return role === "ambassador" || role === "hse_specialist" || role === "screen" ? "sites" : "none";
 }
 
 type Named = Pick<Account, "role" | "organizations" | "sites" | "all_sites">;
@@ -28,5 +28,7 @@ export function assignmentWords(
 /** Where an account stands: it may sign in, was invited and has not come yet, or is disabled. */
 export function accountState(account: Account, say: DeskSpeaker): string {
   if (account.disabled) return say.t("account_disabled");
+  if (account.role === "screen") return say.t("account_screen");
+  if (account.by_provider) return say.t("account_by_provider");
   return say.t(account.has_password ? "account_active" : "account_invited");
 }

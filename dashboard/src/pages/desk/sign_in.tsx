@@ -5,6 +5,7 @@ import { type Refusal, send } from "../../api/sending.ts";
 import { safeNext, sessionPath } from "../../api/session.ts";
 import { GeneralTrouble, PasswordEntry, TextEntry } from "./entries.tsx";
 import type { AloneProps } from "./page.ts";
+import { takeNext, takeProviderAnswer, WithProvider } from "./provider_sign_in.tsx";
 import { missing, type Trouble, useSubmission } from "./submission.ts";
 
 /** The token behind the number sign; it is out of the address bar and the history before anything else happens. */
@@ -15,13 +16,26 @@ export function takeLinkToken(): string | null {
   return found[1] ?? null;
 }
 
-export function SignIn({ address, say, linkToken }: AloneProps & { linkToken: string | null }) {
+const providerAnswer = takeProviderAnswer();
+
+export function SignIn({
+  address,
+  say,
+  linkToken,
+  provider,
+}: AloneProps & { linkToken: string | null; provider: string }) {
   const [chosen, setChosen] = useState(false);
-  const goOn = (): void => window.location.replace(safeNext(address.asked.get("next"), window.location.origin));
+  const next = address.asked.get("next");
+  const goOn = (): void => window.location.replace(safeNext(takeNext() ?? next, window.location.origin));
   if (linkToken && !chosen) {
     return <ChoosePassword token={linkToken} say={say} onDone={goOn} onSecondStep={() => setChosen(true)} />;
   }
-  return <Credentials say={say} onDone={goOn} note={chosen ? say.t("password_set_sign_in") : ""} />;
+  return (
+    <>
+      {provider && <WithProvider name={provider} answer={providerAnswer} onDone={goOn} {...{ next, say }} />}
+      <Credentials say={say} onDone={goOn} note={chosen ? say.t("password_set_sign_in") : ""} />
+    </>
+  );
 }
 
 interface Props {

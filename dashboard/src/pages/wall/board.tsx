@@ -115,7 +115,8 @@ function Waiting({ state, scope, t }: Pick<Props, "state" | "scope" | "t">) {
   const connection = state.connection.value;
   let words: [string, Key] = [t("connection_connecting"), "connecting_detail"];
   const address = `${window.location.origin}/setup`;
-  if (connection === "refused") words = [t("unknown_scope", { scope }), "unknown_scope_detail"];
+  if (connection === "unpaired") words = [t("unpaired"), "unpaired_detail"];
+  else if (connection === "refused") words = [t("unknown_scope", { scope }), "unknown_scope_detail"];
   else if (connection === "offline") words = [t("connection_offline"), "offline_detail"];
   else if (state.waitsForSetup.value) words = [t("waiting_setup"), "waiting_setup_detail"];
   else if (state.nothingPublished.value) words = [t("waiting"), "waiting_detail"];

@@ -50,6 +50,7 @@ export class BoardState implements Listener {
     batch(() => {
       if (this.heard) this.heardAt.value = this.heard;
       this.connection.value = state;
+      if (state === "unpaired") this.hide();
     });
   }
 
@@ -82,6 +83,10 @@ export class BoardState implements Listener {
   /** What was kept belongs to a database that is gone, and is not shown as if it were live. */
   onNothingPublished(): void {
     this.nothingPublished.value = true;
+    this.hide();
+  }
+
+  private hide(): void {
     if (!this.edition.value) return;
     this.kept.forget();
     this.edition.value = null;

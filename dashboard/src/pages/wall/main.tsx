@@ -9,6 +9,7 @@ import { Connection, type Socket, type SocketEvents } from "../../live/connectio
 import { gunzip } from "../../live/gunzip.ts";
 import { browserShelf, KeptEdition } from "../../live/kept_edition.ts";
 import { healthzAnswers, watchSilence } from "../../live/last_resort.ts";
+import { pairThisScreen } from "../../live/pairing.ts";
 import { ServerClock } from "../../live/server_clock.ts";
 import { chooseLanguage, languageOfEnterprise, translateTo } from "../../text/language.ts";
 import { Board } from "./board.tsx";
@@ -87,4 +88,4 @@ if (place) {
 window.setInterval(() => state.tick(), 1000);
 effect(askForSetup);
 window.setInterval(askForSetup, 15_000);
-connection.start();
+pairThisScreen().then(() => connection.start());

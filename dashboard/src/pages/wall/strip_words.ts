@@ -66,9 +66,10 @@ export function connectionWords({ state, heard, edition, freshness, skew }: Stan
   if (freshness?.kind === "unknown") late = t("age_unknown");
   else if (skew) details.push(t(skew > 0 ? "clock_fast" : "clock_slow", { span: writeSpan(t, Math.abs(skew)) }));
 
-  if (state === "offline" || state === "refused") {
+  if (state === "offline" || state === "refused" || state === "unpaired") {
     let lost = t("connection_offline");
     if (state === "refused") lost = t("no_such_scope");
+    else if (state === "unpaired") lost = t("not_paired");
     else if (heard) lost = t("connection_offline_since", { time: heard });
     const words = edition === null ? lost : `${lost}, ${t("showing_edition", { edition })}`;
     // What is older still has a banner of its own.
