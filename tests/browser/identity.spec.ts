@@ -121,3 +121,67 @@ test("on a phone, accounts are cards; an administrator removes a lost second fac
   await page.getByRole("button", { name: "Revise Test supervisor" }).click();
   await expect(part(page, "revise").getByRole("button", { name: "Remove the second factor" })).toHaveCount(0);
 });
+
+test("a screen is paired by a link, shows the wall of its site, and stops within 2 s when it is revoked", async ({
+  page,
+  browser,
+  ownServer,
+}) => {
+  test.setTimeout(180_000);
+  const { origin } = ownServer;
+  await ownServer.session("admin");
+  await ownServer.kill();
+  ownServer.configure({ walls_need_token: "true" });
+  await ownServer.start();
+  const { records } = await ownServer.ask<{ records: { fields: { code: string; name: string } }[] }>(
+    "admin",
+    "GET",
+    "/api/v1/records/sites",
+  );
+  const site = records[0]?.fields;
+  if (!site) throw new Error("the demo has no site");
+
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const screen = await context.newPage();
+  await screen.goto(`${origin}/wall?scope=enterprise`);
+  await expect(part(screen, "waiting")).toContainText("This screen is not paired", { timeout: 60_000 });
+
+  await ownServer.signIn(page.context(), "admin");
+  await page.goto(`${origin}/accounts`);
+  const invite = part(page, "invite");
+  await invite.getByLabel("Name").fill("Shift room");
+  await invite.getByLabel("Login").fill("wall-1");
+  await invite.getByLabel("Role").selectOption("screen");
+  await invite.getByLabel(site.name).check();
+  await invite.getByRole("button", { name: "Invite" }).click();
+  await page.getByRole("button", { name: "Revise Shift room" }).click();
+  const screens = part(page, "screens");
+  await screens.getByLabel("Name").fill("the wall");
+  await screens.getByRole("button", { name: "Pair a screen" }).click();
+  const link = await part(page, "secret").getByRole("textbox").inputValue();
+  expect(link).toContain("#pair=sc_");
+  await expectNoFault(page);
+
+  await screen.goto(link);
+  await screen.reload();
+  await expect(screen.locator(".board")).toHaveAttribute("data-connection", "live", { timeout: 30_000 });
+  expect(screen.url()).not.toContain("pair");
+  expect(await screen.evaluate(() => document.cookie)).toBe("");
+  const other = await context.newPage();
+  await other.goto(`${origin}/wall?scope=enterprise`);
+  await expect(other.locator(".board")).toHaveAttribute("data-connection", "refused", { timeout: 60_000 });
+  await other.close();
+  // Another device with the same link is not paired.
+  const late = await (await browser.newContext()).newPage();
+  await late.goto(link);
+  await expect(part(late, "waiting")).toContainText("This screen is not paired", { timeout: 60_000 });
+  await late.context().close();
+
+  await page.reload();
+  await page.getByRole("button", { name: "Revise Shift room" }).click();
+  await expect(screens.locator(".cards")).toContainText("paired");
+  await screens.getByRole("button", { name: "Revoke “the wall”" }).click();
+  await expect(screen.locator(".board")).toHaveAttribute("data-connection", "unpaired", { timeout: 2_000 });
+  await expect(screen.locator("main.figures")).toHaveCount(0);
+  await context.close();
+});

@@ -60,7 +60,7 @@ export interface WallMessage {
     streak_probability?: number | null;
   }[];
   /**
-   * Rolling 12 months, year to date and month of ltifr and trifr.
+   * Of the two rates that walls show: rolling 12 months, year to date and month; only one of the latter where walls show that.
    */
   figures: Figure[];
   violations: {
