@@ -1,5 +1,5 @@
--- Files on their way in, the layouts that people saved, and which changes were imports. None of it is a record: what
--- an import makes is in the chain of changes, with the file's name and digest as its source.
+-- Files on their way in and the layouts that people saved, which are replaced and thrown away; and which changes were
+-- imports, which is in the chain like what they made.
 
 -- Kept between upload and commit; thrown away after some days.
 CREATE TABLE import_draft (

@@ -104,6 +104,9 @@ constexpr std::array families{
         SELECT r.change, r.id, r.violation, r.incident, r.moment, r.caption, r.type, r.width, r.height, r.bytes,
                r.sha256, r.thumbnail_sha256
         FROM photo r WHERE r.change >= ?1 ORDER BY r.change, r.id)"},
+    Family{"import", R"(
+        SELECT r.change, r.undoes, r.account, r.kind, r.file_name, r.created, r.revised, r.unchanged
+        FROM import_log r WHERE r.change >= ?1 ORDER BY r.change)"},
 };
 
 }  // namespace

@@ -139,7 +139,7 @@ TEST_CASE("Words, new rates, removed rates and higher versions need nothing") {
     CHECK(refusal({}).empty());
     CHECK(refusal({{"per million hours worked", "per 1,000,000 hours worked"}}).empty());
     CHECK(refusal({second_ltifr}).empty());
-    CHECK(refusal({{"id = \"ltifr\"", "id = \"other\""}, {"base = 1_000_000", "base = 5"}}).empty());
+    CHECK(refusal({{"id = \"far\"", "id = \"other\""}, {"base = 100_000_000", "base = 5"}}).empty());
 }
 
 TEST_CASE("A version never goes down") {

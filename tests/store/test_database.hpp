@@ -5,6 +5,8 @@
 #include "store/change_log.hpp"
 #include "store/database.hpp"
 #include "store/facts.hpp"
+#include "store/imports.hpp"
+#include "store/personal_detail.hpp"
 #include "store/photos.hpp"
 #include "store/policy.hpp"
 #include "store/records.hpp"
@@ -234,6 +236,8 @@ inline void put_one_of_each(TestDatabase& database) {
         account.organizations = {OrganizationId{1}};
         account = put_account(tx, account).record;
         log_account_event(tx, account.id, store::AccountEvent::link_made, "by an administrator");
+        put_personal_detail(tx, IncidentId{1}, {"Boris", "A broken arm"});
+        log_import(tx, {0, 0, 0, account.id, "hours", "hours.xlsx", 1, 2, 3});
     });
 }
 
