@@ -88,6 +88,11 @@ std::optional<api::Refusal> refusal_of_body(AdmittedHead const& head, api::Route
     return std::nullopt;
 }
 
+api::Refusal too_many_bodies() {
+    return refusal(503, ErrorCode::unavailable,
+                   "The server is receiving as much as it can hold; send it again in a minute.");
+}
+
 class HttpSession final : public Session {
 public:
     HttpSession(asio::ip::tcp::socket socket, Services& services);
@@ -283,9 +288,12 @@ api::Request HttpSession::request_of(AdmittedHead const& head) const {
 asio::awaitable<HttpSession::Then> HttpSession::carry_out(AdmittedHead const& head, api::Match const& match) {
     api::Request request = request_of(head);
     bool const reusable = parser_->keep_alive();
+    std::optional<BodyBudget::Share> body_share;
     if (head.has_body()) {
         std::optional<api::Refusal> const refused = refusal_of_body(head, *match.route);
         if (refused) co_return co_await refuse(*refused, Then::linger);
+        body_share = services_.bodies.take(head.chunked ? match.route->body_limit : head.content_length);
+        if (!body_share) co_return co_await refuse(too_many_bodies(), Then::linger);
         boost::system::error_code const fault = co_await read_body(head, match.route->body_limit, request.body);
         if (fault) co_return co_await end_after(fault);
     }

@@ -18,6 +18,7 @@ struct ServerOptions {
     std::string build;                     ///< Of the pages.
     std::filesystem::path command_socket;  ///< Empty: none. Only the holder of the database's lock gives one.
     std::size_t most_connections = 8192;
+    std::size_t most_body_bytes = std::size_t{256} * 1024 * 1024;  ///< Of all requests that are being read.
     bool live_needs_rights =
         false;  ///< Whether whoever opens a live connection may is asked, before and while it lives.
 

@@ -23,6 +23,7 @@ Services::Services(ServerOptions const& server_options, ServerFunctions const& s
       routes(route_table),
       clock(server_clock),
       host_rules(hosts_of(server_options), server_options.allowed_origins),
+      bodies(server_options.most_body_bytes),
       hub(server_options.epoch),
       workers(server_functions),
       request_prefix_(random_hex(4)) {

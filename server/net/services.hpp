@@ -4,6 +4,7 @@
 #include "api/route.hpp"
 #include "base/clock.hpp"
 #include "live/hub.hpp"
+#include "net/body_budget.hpp"
 #include "net/counters.hpp"
 #include "net/http_guard.hpp"
 #include "net/options.hpp"
@@ -26,6 +27,7 @@ public:
     Clock const& clock;
     HostRules host_rules;
     Counters counters;
+    BodyBudget bodies;
     live::Hub hub;
     Sessions sessions;
     Workers workers;

@@ -64,7 +64,6 @@ std::span<api::Route const> routes() {
         {post, "/write-fail", see_walls, 100, "text/plain", writes_and_fails},
         {post, "/write-throw", see_walls, 100, "text/plain", writes_and_throws},
         {post, "/full", see_walls, 100, "text/plain", finds_the_disk_full},
-        {get, "/live", see_walls, 0, "", api::Live{}},
     }};
     return table;
 }
@@ -89,7 +88,7 @@ bool has_site(PublishedDatabase& database, std::string_view code) {
 
 TEST_CASE("whatever a handler throws is 500, and tells nothing of the inside") {
     PublishedDatabase database(0);
-    for (char const* const path : {"/throws", "/number", "/inside", "/live"}) {
+    for (char const* const path : {"/throws", "/number", "/inside"}) {
         CAPTURE(path);
         api::Reply const reply = ask(database, path);
         CHECK(reply.status == 500);

@@ -256,6 +256,25 @@ TEST_CASE("a body must be of the type and size that its address takes") {
     CHECK(client.read_reply().body == "POST /records [{}]");
 }
 
+TEST_CASE("bodies of all connections together take no more memory than is set aside for them") {
+    TestServer server;
+    server.options.most_body_bytes = 1500;
+    server.start();
+    RawClient one(server.port());
+    one.send(post("Content-Length: 1000\r\nExpect: 100-continue\r\n", ""));
+    CHECK(one.read_reply(false).status == 100);
+    CHECK(statuses_until_closed(server, with_length(std::string(501, 'x'))) == std::vector<int>{503});
+    CHECK(statuses_until_closed(server, post("Transfer-Encoding: chunked\r\n", "0\r\n\r\n")) ==
+          std::vector<int>{503});
+    RawClient two(server.port());
+    two.send(with_length(std::string(500, 'x')));
+    CHECK(two.read_reply().status == 200);
+    one.send(std::string(1000, 'x'));
+    CHECK(one.read_reply().status == 200);
+    two.send(with_length(std::string(1000, 'x')));
+    CHECK(two.read_reply().status == 200);
+}
+
 TEST_CASE("a handler that throws costs one request 500, tells nothing of the inside, and is counted") {
     TestServer server;
     server.start();

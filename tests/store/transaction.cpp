@@ -126,6 +126,11 @@ TEST_CASE("A process killed in the middle of a large change leaves the state bef
 
 TEST_CASE("A trial leaves nothing behind, not even the number of its change") {
     test::TestDatabase database;
+    database.change([](WriteTx& tx) {
+        put_enterprise(tx, test::example_enterprise());
+        put_organization(tx, test::example_organization());
+        put_site(tx, test::example_site());
+    });
     WriteTx tx{database.connection(), test::made_at};
     Revision const before = newest_revision(tx);
     {
