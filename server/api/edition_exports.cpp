@@ -92,6 +92,16 @@ void define_figure(ListExport& list, std::string_view id, publish::Explanations 
     }
 }
 
+/// What people call a rate or a figure; its id where it is not explained.
+domain::Words name_of(std::string const& id, publish::Explanations const& explanations) {
+    if (auto const rate = domain::find_rate(explanations.policy, id)) {
+        return explanations.policy.rates[*rate].name;
+    }
+    for (domain::FigureExplanation const& figure : explanations.figures)
+        if (figure.id == id) return figure.name;
+    return {id, id};
+}
+
 std::vector<ExportColumn> rate_columns() {
     return {
         {{"Scope", "Охват"},
@@ -160,10 +170,10 @@ std::vector<ListCell> cells_of(RateLine const& line, EditionTables const& tables
             text_cell(line.reason)};
 }
 
-void append_rank_columns(std::vector<ExportColumn>& columns, std::string const& id) {
+void append_rank_columns(std::vector<ExportColumn>& columns, domain::Words const& rate) {
     auto const add = [&](char const* en, char const* ru, char const* meaning_en, char const* meaning_ru,
                          char const* name) {
-        columns.push_back({{fmt::format("{} {}", id, en), fmt::format("{} {}", id, ru)},
+        columns.push_back({{fmt::format("{}: {}", rate.en, en), fmt::format("{}: {}", rate.ru, ru)},
                            {meaning_en, meaning_ru},
                            fmt::format("rankings.{}", name)});
     };
@@ -178,7 +188,8 @@ void append_rank_columns(std::vector<ExportColumn>& columns, std::string const& 
     add("rank to", "место до", "95th percentile of the rank.", "95-й перцентиль места.", "rank_to");
 }
 
-std::vector<ExportColumn> contractor_columns(EditionTables const& tables) {
+std::vector<ExportColumn> contractor_columns(EditionTables const& tables,
+                                             publish::Explanations const& explanations) {
     std::vector<ExportColumn> columns{
         {{"Code", "Код"}, {"Of the contractor.", "Подрядчика."}, "organization"},
         {{"Name", "Наименование"}, {"Of the contractor.", "Подрядчика."}, "name"},
@@ -195,7 +206,7 @@ std::vector<ExportColumn> contractor_columns(EditionTables const& tables) {
     };
     for (std::string const& component : tables.components) {
         columns.push_back(
-            {{component, component},
+            {name_of("rating_" + component, explanations),
              {"Points of this component; empty: not assessed.", "Баллы составляющей; пусто — не оценена."},
              "components." + component});
     }
@@ -211,7 +222,7 @@ std::vector<ExportColumn> contractor_columns(EditionTables const& tables) {
                        {"The score without the disputed inputs.", "Оценка без оспариваемых данных."},
                        "without_disputed.score"});
     for (std::string const& id : tables.ranked)
-        append_rank_columns(columns, id);
+        append_rank_columns(columns, name_of(id, explanations));
     return columns;
 }
 
@@ -324,8 +335,9 @@ Result<Reply> export_contractors(Context const& context, store::ReadTx& tx, Expo
     if (!tables) return tl::unexpected(tables.error());
     auto const explanations = publish::load_explanations(tx);
     if (!explanations) return tl::unexpected(explanations.error());
-    ListExport list(form, "contractors", {"Contractors", "Подрядчики"}, contractor_columns(*tables),
-                    zone_of_enterprise(tx), context.request.received_at);
+    ListExport list(form, "contractors", {"Contractors", "Подрядчики"},
+                    contractor_columns(*tables, *explanations), zone_of_enterprise(tx),
+                    context.request.received_at);
     for (RatingLine const& line : tables->ratings)
         if (!list.add_row(cells_of(line, *tables))) break;
     note_edition(list, *tables);

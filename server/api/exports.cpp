@@ -95,6 +95,11 @@ Result<Reply> export_records(Context const& context, store::ReadTx& tx, ExportFo
     if (!order) return tl::unexpected(order.error());
     auto const with_descriptions = descriptions_in_query(request);
     if (!with_descriptions) return tl::unexpected(with_descriptions.error());
+    if (*with_descriptions) {
+        // What somebody wrote there may name the injured.
+        auto may = check_may(context.asker, domain::Action::see_personal_detail);
+        if (!may) return tl::unexpected(may.error());
+    }
 
     std::vector<Field> const fields = exported_fields(kind, *with_descriptions);
     std::vector<ExportColumn> columns;

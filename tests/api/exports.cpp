@@ -135,6 +135,9 @@ TEST_CASE("an export tells in a sheet of definitions what was asked for and what
 TEST_CASE("figures of contractors are exported to whoever sees them, and to nobody else") {
     RecordedEnterprise database;
     CHECK(csv_of(database, "contractors").find("\"ACME\"") != std::string::npos);
+    std::string const russian = csv_of(database, "contractors", {{"language", "ru"}});
+    CHECK(russian.find("\"Рейтинг: повторы\"") != std::string::npos);
+    CHECK(russian.find("repeats") == std::string::npos);
     CHECK(csv_of(database, "rates").find("organization:ACME") != std::string::npos);
     CHECK(csv_of(database, "contractors", {}, domain::Role::viewer).find("ACME") == std::string::npos);
     CHECK(csv_of(database, "rates", {}, domain::Role::viewer).find("ACME") == std::string::npos);
@@ -179,6 +182,17 @@ TEST_CASE(
     CHECK(std::any_of(sheet.begin(), sheet.end(), [](auto const& cell) {
         return cell.second.value == "+1 \"quoted\"\n<script>alert(1)</script>\t\uFFFD; '--";
     }));
+}
+
+TEST_CASE("domain 12: descriptions of incidents are exported by who may see personal detail") {
+    RecordedEnterprise database;
+    std::map<std::string, std::string> const query{{"descriptions", "yes"}};
+    CHECK(export_of(database, "incidents", query).status == 200);
+    for (domain::Role const role :
+         {domain::Role::director, domain::Role::mentor, domain::Role::contractor_supervisor}) {
+        CHECK(export_of(database, "incidents", {}, role).status == 200);
+        CHECK(export_of(database, "incidents", query, role).status == 403);
+    }
 }
 
 TEST_CASE("a list that is longer than an export holds is refused with a sentence") {

@@ -22,7 +22,7 @@ import {
   violationState,
 } from "./record_words.ts";
 
-const filters = ["organization", "site", "from", "to", "voided"] as const;
+const filters = ["organization", "site", "from", "to", "order", "voided"] as const;
 
 /** What a list tells of each record, beside what it is called. */
 const columns: Record<Kind, readonly string[]> = {
@@ -135,6 +135,16 @@ function FilterForm({ address, kind, directory, say }: FilterProps) {
               <input type="date" name={name} value={asked.get(name) ?? ""} />
             </label>
           ))}
+          <label class="field">
+            <span>{t("filter_order")}</span>
+            <select name="order">
+              {(["date", "recorded"] as const).map((order) => (
+                <option value={order} selected={asked.get("order") === order} key={order}>
+                  {t(`filter_order_${order}`)}
+                </option>
+              ))}
+            </select>
+          </label>
         </>
       )}
       <label class="check">

@@ -82,7 +82,8 @@ export function ViolationSteps({ address, session, say, record, today, onRecord 
     if (empty) return submission.fail(empty);
     let overtaken = false;
     const clash = (refusal: Refusal): Trouble | null => {
-      overtaken = refusal.status === 412;
+      // The key is that of an earlier try, which was taken although its answer never came.
+      overtaken = refusal.status === 412 || refusal.field === "Idempotency-Key";
       return overtaken ? { field: "", message: t("step_clash") } : null;
     };
     const taken = await submission.ask(() => takeStep(record, saidWith(chosen, draft), draft.idempotencyKey), clash);
