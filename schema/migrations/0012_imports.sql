@@ -6,12 +6,18 @@ CREATE TABLE import_draft (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     account INTEGER NOT NULL REFERENCES account (id),
     file_name TEXT NOT NULL CONSTRAINT file_name_has_1_to_200_characters CHECK (length(file_name) BETWEEN 1 AND 200),
-    bytes BLOB NOT NULL,
     choice TEXT NOT NULL,
     uploaded_at INTEGER NOT NULL
 ) STRICT;
 
 CREATE INDEX import_draft_by_account ON import_draft (account, id);
+CREATE INDEX import_draft_by_time ON import_draft (uploaded_at);
+
+-- Apart, so that another choice does not write the whole file again.
+CREATE TABLE import_file (
+    draft INTEGER PRIMARY KEY REFERENCES import_draft (id) ON DELETE CASCADE,
+    bytes BLOB NOT NULL
+) STRICT;
 
 -- How the columns of a layout are mapped, to be offered when a file has them again.
 CREATE TABLE import_profile (

@@ -133,7 +133,7 @@ Result<void> check_may(Asker const& asker, domain::Action action, domain::Target
 }
 
 Result<void> check_origin(Request const& request, Asker const& asker) {
-    bool const by_cookie = !asker.session_sha256.empty();
+    bool const by_cookie = !asker.session_sha256.empty() || asker.is_screen;
     if (request.origin == Request::Origin::own) return {};
     if (request.origin == Request::Origin::none && !by_cookie) return {};
     return failure(

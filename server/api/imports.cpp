@@ -50,7 +50,10 @@ Result<domain::Policy> policy_in_force(store::ReadTx const& tx) {
 
 Result<store::ImportDraft> draft_in_path(Context const& context, store::ReadTx const& tx) {
     if (auto const id = positive_integer(context.parameters.find("id")->second))
-        if (auto draft = store::find_import_draft(tx, account_of(context), *id)) return *std::move(draft);
+        if (auto draft = store::find_import_draft(tx, account_of(context), *id);
+            draft && draft->uploaded_at + drafts_are_kept >= context.request.received_at) {
+            return *std::move(draft);
+        }
     return failure(ErrorCode::not_found, std::string{no_such_draft}, "id");
 }
 
@@ -118,7 +121,8 @@ std::vector<contract::FormField> form_fields_of(Kind kind) {
     return fields;
 }
 
-Result<Reply> draft_reply(store::ImportDraft const& draft, std::string profile = {}, int status = 200) {
+/// How the file is read: all of it, which takes a while for a long one.
+Result<contract::ImportDraft> seen_of(store::ImportDraft const& draft, std::string profile) {
     contract::ImportDraft seen_draft;
     seen_draft.choice = stored_choice(draft.choice);
     auto const choice = choice_from(seen_draft.choice);
@@ -143,9 +147,19 @@ Result<Reply> draft_reply(store::ImportDraft const& draft, std::string profile =
     for (Field const field : importing::period_fields_of(choice->kind))
         seen_draft.period_fields.emplace_back(importing::column_of(field).name);
     seen_draft.faults = faults_of(seen.faults);
-    Reply reply = json_reply(contract::render_import_draft(seen_draft), status);
+    return seen_draft;
+}
+
+Reply reply_with(contract::ImportDraft const& seen, int status = 200) {
+    Reply reply = json_reply(contract::render_import_draft(seen), status);
     reply.cache_control = "no-cache";
     return reply;
+}
+
+Result<Reply> draft_reply(store::ImportDraft const& draft, std::string profile = {}) {
+    auto const seen = seen_of(draft, std::move(profile));
+    if (!seen) return tl::unexpected(seen.error());
+    return reply_with(*seen);
 }
 
 /// The columns by the guesses of a file, so that what was guessed is seen and may be corrected.
@@ -163,13 +177,33 @@ store::Author import_author(Context const& context, store::ImportDraft const& dr
     return author;
 }
 
+/// Whether the asker ever said that the violation is fixed. What an import stated was said by its file.
+bool said_fixed(Context const& context, store::ReadTx const& tx, std::string_view reference) {
+    auto const stored = store::find_violation(tx, reference);
+    if (!stored) return false;
+    std::vector<importing::FormRevision> said;
+    for (auto& revision : importing::load_revisions(tx, Kind::violations, stored->violation.id.value)) {
+        if (!store::find_logged_import(tx, revision.change.number)) said.push_back(std::move(revision));
+    }
+    return has_written(context.asker.actor->login, said, Field::fixed_on);
+}
+
+/// Of a dispute the record that it is about.
+store::Whereabouts whereabouts_of(store::ReadTx const& tx, Kind kind, importing::ColumnTexts const& columns) {
+    if (kind != Kind::disputes) return importing::whereabouts_in(tx, columns);
+    importing::FormTexts texts;
+    for (auto const& [field, text] : columns)
+        texts.emplace_back(importing::column_of(field).name, text);
+    return importing::whereabouts_named(tx, kind, texts).value_or(store::Whereabouts{});
+}
+
 /// What was written in the open change must be what the asker may write; the sentence says why not.
 std::string refusal_of(Context const& context, store::ReadTx const& tx, importing::RowOutcome const& row) {
     if (row.written == store::Written::unchanged && row.before.empty()) return {};
     bool const is_new = row.before.empty();
     for (importing::ColumnTexts const* const columns : {&row.before, &row.after}) {
         if (columns->empty()) continue;
-        store::Whereabouts const whereabouts = importing::whereabouts_in(tx, *columns);
+        store::Whereabouts const whereabouts = whereabouts_of(tx, row.kind, *columns);
         domain::Target const target{whereabouts.organization, whereabouts.site};
         auto const actions = row.written == store::Written::unchanged
                                  ? std::vector{action_to_see(row.kind)}
@@ -177,12 +211,17 @@ std::string refusal_of(Context const& context, store::ReadTx const& tx, importin
         for (domain::Action const action : actions) {
             if (!check_may(context.asker, action)) return "Records that your role may write.";
             bool const is_directory = row.kind == Kind::organizations || row.kind == Kind::sites;
-            if (is_directory || row.kind == Kind::disputes) continue;
+            if (is_directory) continue;
             if (domain::may(context.asker.actor, action, target) == domain::Permission::allowed) continue;
             return columns == &row.before
                        ? "A key that is free; a record that is not yours to write has this one."
                        : "A record at a site that is assigned to you.";
         }
+    }
+    if (row.kind == Kind::violations && !is_new &&
+        text_of(row.after, Field::verified_on) != text_of(row.before, Field::verified_on) &&
+        said_fixed(context, tx, row.key)) {
+        return "Somebody else's verification: you said yourself that it is fixed.";
     }
     return {};
 }
@@ -363,7 +402,7 @@ Result<Reply> list_imports(Context const& context, store::ReadTx& tx) {
     return reply;
 }
 
-Result<Reply> upload_import(Context const& context, store::WriteTx& tx) {
+Result<Rest> upload_import(Context const& context, store::Connection& connection) {
     Request const& request = context.request;
     if (auto known = check_query(request, {"name", "kind"}); !known) return tl::unexpected(known.error());
     auto const name = request.query.find("name");
@@ -386,7 +425,7 @@ Result<Reply> upload_import(Context const& context, store::WriteTx& tx) {
 
     contract::ImportChoice choice;
     std::string found;
-    std::vector<store::ImportProfile> const profiles = store::load_import_profiles(tx);
+    std::vector<store::ImportProfile> const profiles = store::load_import_profiles(store::ReadTx{connection});
     std::vector<std::vector<std::string>> layouts;
     for (store::ImportProfile const& profile : profiles) {
         auto& headers = layouts.emplace_back();
@@ -408,9 +447,14 @@ Result<Reply> upload_import(Context const& context, store::WriteTx& tx) {
     draft.file_name = name->second;
     draft.bytes = request.body;
     draft.choice = contract::render_import_choice(choice);
-    draft.uploaded_at = tx.now();
-    draft.id = store::insert_import_draft(tx, draft, tx.now() - drafts_are_kept);
-    return draft_reply(draft, found, 201);
+    draft.uploaded_at = request.received_at;
+    auto seen = seen_of(draft, found);
+    if (!seen) return tl::unexpected(seen.error());
+    return Rest{[draft = std::move(draft), seen = *std::move(seen)](Context const&, store::WriteTx& tx) {
+        contract::ImportDraft kept = seen;
+        kept.id = store::insert_import_draft(tx, draft, tx.now() - drafts_are_kept);
+        return reply_with(kept, 201);
+    }};
 }
 
 Result<Reply> get_import(Context const& context, store::ReadTx& tx) {

@@ -6,7 +6,7 @@
 namespace safetycell::api {
 
 Result<Reply> list_imports(Context const& context, store::ReadTx& tx);
-Result<Reply> upload_import(Context const& context, store::WriteTx& tx);
+Result<Rest> upload_import(Context const& context, store::Connection& connection);
 Result<Reply> get_import(Context const& context, store::ReadTx& tx);
 Result<Reply> choose_import(Context const& context, store::WriteTx& tx);
 Result<Reply> drop_import(Context const& context, store::WriteTx& tx);

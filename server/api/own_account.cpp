@@ -37,6 +37,7 @@ Result<Reply> put_new_password(Context const& context, store::WriteTx& tx, Attem
 }  // namespace
 
 Result<Reply> list_sessions(Context const& context, store::ReadTx& tx) {
+    if (auto session = check_session(context); !session) return tl::unexpected(session.error());
     if (auto known = check_query(context.request, {}); !known) return tl::unexpected(known.error());
     SignInRules const& rules = context.service.sign_in;
     Instant const now = context.request.received_at;
@@ -51,6 +52,7 @@ Result<Reply> list_sessions(Context const& context, store::ReadTx& tx) {
 }
 
 Result<Reply> end_sessions(Context const& context, store::WriteTx& tx) {
+    if (auto session = check_session(context); !session) return tl::unexpected(session.error());
     tx.open_change(author_of(context, "Signed out everywhere"));
     store::log_account_event(tx, context.asker.actor->account, store::AccountEvent::signed_out_everywhere);
     store::delete_sessions(tx, context.asker.actor->account);
@@ -60,6 +62,7 @@ Result<Reply> end_sessions(Context const& context, store::WriteTx& tx) {
 }
 
 Result<Rest> change_password(Context const& context, store::Connection& connection) {
+    if (auto session = check_session(context); !session) return tl::unexpected(session.error());
     contract::ObjectReader body(context.request.body);
     std::string const password = body.secret("password", longest_secret);
     std::string const new_password = body.secret("new_password", longest_secret);

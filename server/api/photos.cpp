@@ -74,6 +74,13 @@ Result<Reply> photo_reply(Context const& context, store::ReadTx& tx, bool is_thu
     return reply;
 }
 
+Result<void> check_room(store::ReadTx const& tx, store::PhotoSubject const& of) {
+    if (store::load_photos(tx, of).size() < most_photos) return {};
+    return failure(
+        ErrorCode::conflict,
+        fmt::format("This record has {} photos already, which is as many as it takes.", most_photos));
+}
+
 Result<Reply> record_photo(Context const& context, store::WriteTx& tx, store::Photo photo) {
     auto const record = find_subject(context, tx);
     if (!record) return tl::unexpected(record.error());
@@ -82,11 +89,7 @@ Result<Reply> record_photo(Context const& context, store::WriteTx& tx, store::Ph
     if (!earlier) return tl::unexpected(earlier.error());
     if (*earlier) return **earlier;
     photo.of = subject_of(*record);
-    if (store::load_photos(tx, photo.of).size() >= most_photos) {
-        return failure(
-            ErrorCode::conflict,
-            fmt::format("This record has {} photos already, which is as many as it takes.", most_photos));
-    }
+    if (auto room = check_room(tx, photo.of); !room) return tl::unexpected(room.error());
     store::Author const author = author_of(
         context, photo.caption.empty() ? std::string{"A photo"} : fmt::format("A photo: {}", photo.caption));
     tx.open_change(author);
@@ -108,6 +111,8 @@ Result<Rest> prepare_photo(Context const& context, store::Connection& connection
         auto const record = find_subject(context, tx);
         if (!record) return tl::unexpected(record.error());
         if (auto may = check_may_add_photo(context, *record, tx); !may) return tl::unexpected(may.error());
+        // Before the files are on the disk, for a refusal leaves them there until the next start.
+        if (auto room = check_room(tx, subject_of(*record)); !room) return tl::unexpected(room.error());
     }
     store::Photo photo;
     auto const moment = moment_in_query(request);

@@ -98,6 +98,10 @@ Result<void> follow_claims(domain::Account& account, ProviderSignIn const& provi
 }
 
 Result<Reply> enter(Context const& context, store::WriteTx& tx, contract::TokenClaims const& claims) {
+    if (!store::has_admin(tx)) {
+        return failure(ErrorCode::conflict,
+                       "This server is not set up yet; whoever started it begins on its page of setup.");
+    }
     ProviderSignIn const& provider = *context.service.provider;
     auto const role = role_of(provider, claims);
     if (!role) {
@@ -120,6 +124,11 @@ Result<Reply> enter(Context const& context, store::WriteTx& tx, contract::TokenC
     }
     tx.open_change(author_of(context.request, account.login, fmt::format("Signed in by {}", claims.issuer)));
     account = store::put_account(tx, std::move(account)).record;
+    if (!store::has_admin(tx)) {
+        return failure(ErrorCode::conflict,
+                       "With the role that the provider gives you now, nobody would administer this server any "
+                       "more; make somebody else an administrator first.");
+    }
     if (!known) store::bind_provider_identity(tx, claims.issuer, claims.subject, account.id);
     store::log_account_event(tx, account.id, store::AccountEvent::signed_in, context.request.program);
     Reply reply = signed_in(context, tx, account.id);

@@ -99,7 +99,7 @@ std::span<Route const> routes() {
         {get, "/api/v1/exports/{list}", use_account, 0, "", export_list},
         {post, "/api/v1/changes/{number}/undo", import_records, form, json, undo_import},
         {get, "/api/v1/imports", import_records, 0, "", list_imports},
-        {post, "/api/v1/imports", import_records, file, files, upload_import},
+        {post, "/api/v1/imports", import_records, file, files, Slow{upload_import}},
         {get, "/api/v1/imports/{id}", import_records, 0, "", get_import},
         {put, "/api/v1/imports/{id}", import_records, record, json, choose_import},
         {delete_, "/api/v1/imports/{id}", import_records, 0, "", drop_import},

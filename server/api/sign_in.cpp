@@ -138,6 +138,14 @@ Result<Reply> make_first_admin(Context const& context, store::WriteTx& tx, domai
                                std::string const& hash, FirstRun const& run) {
     if (auto refused = refusal_of_setup(context, tx)) return *std::move(refused);
     bring_demo(run, tx);
+    // Whoever holds it could be signed in already, and would become an administrator unnoticed.
+    if (store::find_account(tx, account.login)) {
+        return failure(
+            ErrorCode::conflict,
+            "There is an account with this login already; choose another one, or ask for a link with "
+            "`safetycell link`.",
+            "login");
+    }
     tx.open_change(author_of(context.request, account.login, "Set the server up"));
     account = store::put_account(tx, std::move(account)).record;
     replace_password(tx, account.id, hash);

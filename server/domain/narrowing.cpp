@@ -48,6 +48,8 @@ std::optional<Actor> narrowed(Actor actor, Narrowing const& narrowing) {
     }
     actor.role = *role;
     if (!narrowing.scoped) return actor;
+    // Such a role reaches everything or nothing: no list of organizations or sites would hold it back.
+    if (assignment_of(*role) == Assignment::none) return std::nullopt;
     actor.organizations = in_both(actor.organizations, narrowing.organizations);
     actor.sites = actor.all_sites ? narrowing.sites : in_both(actor.sites, narrowing.sites);
     actor.all_sites = false;

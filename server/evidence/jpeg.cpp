@@ -18,6 +18,7 @@ namespace {
 constexpr long most_memory = 200L * 1024 * 1024;
 /// A progressive picture has some ten scans; each further one costs as much time as the picture is large.
 constexpr int most_scans = 100;
+constexpr long long most_pixels_of_scans = 1'000'000'000;
 constexpr int thumbnail_quality = 80;
 
 /// libjpeg reports by a jump, which must not pass over anything that has a destructor: what is jumped over has
@@ -50,7 +51,10 @@ void set_up(Trouble& trouble) {
 
 void on_progress(j_common_ptr codec) {
     auto const* const reading = reinterpret_cast<j_decompress_ptr>(codec);
-    if (reading->input_scan_number > most_scans) on_error(codec);
+    long long const pixels = 1LL * reading->image_width * reading->image_height;
+    if (reading->input_scan_number > most_scans || reading->input_scan_number * pixels > most_pixels_of_scans) {
+        on_error(codec);
+    }
 }
 
 struct Reading {

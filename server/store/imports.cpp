@@ -30,16 +30,17 @@ std::int64_t insert_import_draft(WriteTx& tx, ImportDraft const& draft, Instant 
     connection.prepare("DELETE FROM import_draft WHERE uploaded_at < ?1")
         .bind(0, seconds_of(forgotten_before))
         .run();
-    connection
-        .prepare(
-            "INSERT INTO import_draft (account, file_name, bytes, choice, uploaded_at) VALUES (?, ?, ?, ?, ?)")
+    connection.prepare("INSERT INTO import_draft (account, file_name, choice, uploaded_at) VALUES (?, ?, ?, ?)")
         .bind(0, draft.account.value)
         .bind(1, std::string_view{draft.file_name})
-        .bind_blob(2, draft.bytes)
-        .bind(3, std::string_view{draft.choice})
-        .bind(4, seconds_of(draft.uploaded_at))
+        .bind(2, std::string_view{draft.choice})
+        .bind(3, seconds_of(draft.uploaded_at))
         .run();
     std::int64_t const id = connection.last_inserted_id();
+    connection.prepare("INSERT INTO import_file (draft, bytes) VALUES (?, ?)")
+        .bind(0, id)
+        .bind_blob(1, draft.bytes)
+        .run();
     connection
         .prepare(
             "DELETE FROM import_draft WHERE account = ?1 AND id NOT IN "
@@ -52,7 +53,8 @@ std::int64_t insert_import_draft(WriteTx& tx, ImportDraft const& draft, Instant 
 
 std::optional<ImportDraft> find_import_draft(ReadTx const& tx, AccountId account, std::int64_t id) {
     Statement statement = tx.connection().prepare(
-        "SELECT file_name, bytes, choice, uploaded_at FROM import_draft WHERE account = ?1 AND id = ?2");
+        "SELECT d.file_name, f.bytes, d.choice, d.uploaded_at FROM import_draft d "
+        "JOIN import_file f ON f.draft = d.id WHERE d.account = ?1 AND d.id = ?2");
     if (!statement.bind(0, account.value).bind(1, id).step()) return std::nullopt;
     return ImportDraft{id,
                        account,

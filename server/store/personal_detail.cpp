@@ -85,7 +85,8 @@ std::optional<PersonalDetail> read_personal_detail(WriteTx& tx, IncidentId incid
     if (!key || !statement.bind(0, incident.value).step()) return std::nullopt;
     auto const text = unseal(statement.blob(0), *key, bound_to(incident));
     if (!text) {
-        throw StoreFault(
+        // No fault of the disk: what else is written is not in danger.
+        throw std::runtime_error(
             fmt::format("The personal detail of the incident {} does not open with its key.", incident.value));
     }
     auto const middle = text->find(separator);

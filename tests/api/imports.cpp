@@ -333,3 +333,20 @@ TEST_CASE("sending a commit twice with one key does it once") {
     question.idempotency_key.clear();
     CHECK(database.ask(question).status == 400);
 }
+
+TEST_CASE("domain 6: whoever said that a violation is fixed does not verify it by a file") {
+    Importing database;
+    std::string const said = R"({"fields": {"reference": "V-9", "organization": "OWN", "site": "ШАХТА 1",
+        "severity": "high", "found_on": "2026-12-01", "fixed_on": "2026-12-02"}, "reason": "Fixed at once"})";
+    database.answer(Method::post, "/api/v1/records/violations", said);
+    std::string const file =
+        "reference,organization,site,severity,found_on,fixed_on,verified_on\n"
+        "V-9,OWN,ШАХТА 1,high,2026-12-01,2026-12-02,2026-12-03\n";
+    std::string const own = database.upload(file, "violations.csv");
+    json const preview = database.answer(Method::post, own + "/preview");
+    REQUIRE(preview.at("faults").size() == 1);
+    CHECK(has(preview.at("faults")[0].at("expected").get<std::string>(), "Somebody else's verification"));
+    database.is_near = true;
+    std::string const others = database.upload(file, "violations.csv");
+    CHECK(database.answer(Method::post, others + "/preview").at("faults").empty());
+}

@@ -30,7 +30,9 @@ async function expectNothingSticksOut(page: Page): Promise<void> {
   expect(wide).toBeLessThanOrEqual(width);
 }
 
+/** Once the page that was left by signing out has come to the one for signing in. */
 async function enterPassword(page: Page, origin: string): Promise<void> {
+  await expect(page.getByLabel("Password")).toBeVisible();
   await page.goto(`${origin}/sign-in`);
   await page.getByLabel("Login").fill("supervisor");
   await page.getByLabel("Password").fill(passwordOf("supervisor"));

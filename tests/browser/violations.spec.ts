@@ -105,6 +105,7 @@ for (const [language, form] of [
 
     // What the mentor looks at is older than the second fix: nothing is verified unseen.
     await mentor.reload();
+    await expect(mentor.getByRole("button", { name: say.verify })).toBeVisible();
     await attempt(ownServer, "hse", violation, { step: "commented", text: "Seen from the gate" });
     await mentor.getByRole("button", { name: say.verify }).click();
     await expect(mentor.getByRole("alert")).toContainText(say.overtaken);

@@ -25,6 +25,13 @@ constexpr std::array targets{Target{}, Target{OrganizationId{1}, {}}, Target{Org
 
 }  // namespace
 
+TEST_CASE("a token with a scope gives no access once its account has a role that no scope holds back") {
+    Narrowing const one_site{std::nullopt, true, {}, {SiteId{1}}};
+    CHECK(narrowed(actor_in(Role::hse_specialist), one_site)->sites == std::vector{SiteId{1}});
+    CHECK_FALSE(narrowed(actor_in(Role::director), one_site));
+    CHECK_FALSE(narrowed(actor_in(Role::admin), one_site));
+}
+
 TEST_CASE("a token never may what its account may not, whatever role and scope it was given") {
     int allowed = 0;
     for (Role const account : all_roles) {

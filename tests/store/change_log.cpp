@@ -77,10 +77,14 @@ void forge(Connection& connection, Column const& column) {
 
 /// What proves who somebody is, and what was answered: replaced and forgotten, no records.
 bool is_replaced(std::string const& table) {
-    static std::set<std::string> const tables{
-        "password",     "session",        "access_link",          "api_token",        "sign_in_failures",
-        "kept_reply",   "second_factor",  "recovery_code",        "failed_sign_in",   "personal_key",
-        "import_draft", "import_profile", "api_token_assignment", "provider_identity"};
+    static std::set<std::string> const tables{"password",         "session",
+                                              "access_link",      "api_token",
+                                              "sign_in_failures", "kept_reply",
+                                              "second_factor",    "recovery_code",
+                                              "failed_sign_in",   "personal_key",
+                                              "import_file",      "import_draft",
+                                              "import_profile",   "api_token_assignment",
+                                              "provider_identity"};
     return tables.contains(table);
 }
 

@@ -146,7 +146,7 @@ function FilterForm({ address, say }: { address: Address; say: DeskSpeaker }) {
   const text = (name: "who" | "record" | "why") => (
     <label class="field">
       <span>{t(`audit_${name}`)}</span>
-      <input type="text" name={name} value={asked.get(name) ?? ""} maxLength={100} autoComplete="off" />
+      <input type="text" name={name} defaultValue={asked.get(name) ?? ""} maxLength={100} autoComplete="off" />
     </label>
   );
   return (
@@ -167,7 +167,7 @@ function FilterForm({ address, say }: { address: Address; say: DeskSpeaker }) {
       {(["from", "to"] as const).map((name) => (
         <label class="field" key={name}>
           <span>{t(`filter_${name}`)}</span>
-          <input type="date" name={name} value={asked.get(name) ?? ""} />
+          <input type="date" name={name} defaultValue={asked.get(name) ?? ""} />
         </label>
       ))}
       {text("why")}

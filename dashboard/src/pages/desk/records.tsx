@@ -132,7 +132,7 @@ function FilterForm({ address, kind, directory, say }: FilterProps) {
           {(["from", "to"] as const).map((name) => (
             <label class="field" key={name}>
               <span>{t(`filter_${name}`)}</span>
-              <input type="date" name={name} value={asked.get(name) ?? ""} />
+              <input type="date" name={name} defaultValue={asked.get(name) ?? ""} />
             </label>
           ))}
           <label class="field">
@@ -148,7 +148,7 @@ function FilterForm({ address, kind, directory, say }: FilterProps) {
         </>
       )}
       <label class="check">
-        <input type="checkbox" name="voided" value="yes" checked={asked.get("voided") === "yes"} />
+        <input type="checkbox" name="voided" value="yes" defaultChecked={asked.get("voided") === "yes"} />
         {t("filter_voided")}
       </label>
       <input type="hidden" name="kind" value={kind} />
