@@ -141,7 +141,9 @@ Reply fit(Request const& request, Reply reply) {
     }
     if (!reply.etag.empty()) {
         if (packs) reply.etag = tag_of_gzip(reply.etag);
-        if (reply.status == 200 && holds(request.if_none_match, reply.etag)) {
+        // RFC 9110, 13.1.2: only what reads is answered so; what was done must be told in any case.
+        bool const reads = request.method == Method::get || request.method == Method::head;
+        if (reads && reply.status == 200 && holds(request.if_none_match, reply.etag)) {
             reply.status = 304;
             reply.body = nullptr;
             reply.gzip_encoded = false;

@@ -314,6 +314,18 @@ TEST_CASE("uploads that are no table are refused with a sentence, and drafts are
     CHECK(database.answer(Method::get, "/api/v1/imports").at("drafts").size() == 3);
 }
 
+TEST_CASE("what is not a reading is never answered as if nothing had changed") {
+    Importing database;
+    Question question{database.upload(std::string{incidents}) + "/preview"};
+    question.method = Method::post;
+    question.role = Role::hse_specialist;
+    question.at = asked_at;
+    question.if_none_match = "*";
+    api::Reply const preview = database.ask(question);
+    CHECK(preview.status == 200);
+    CHECK(preview.body != nullptr);
+}
+
 TEST_CASE("sending a commit twice with one key does it once") {
     Importing database;
     std::string const path = database.upload(std::string{incidents});

@@ -4,7 +4,7 @@
 //   node tests/fuzz/openapi.mjs
 //   SAFETYCELL_BINARY         the program
 //   SAFETYCELL_FUZZ_REQUESTS  how many; 1,000 otherwise
-//   SAFETYCELL_FUZZ_SEED      makes the same requests again; printed at the start
+//   SAFETYCELL_FUZZ_SEED      a number, 1 unless given, makes the same requests again; "random" makes others
 
 import { createRequire } from "node:module";
 import { dirname, resolve } from "node:path";
@@ -19,7 +19,8 @@ const dashboard = resolve(dirname(fileURLToPath(import.meta.url)), "../../dashbo
 const Ajv = createRequire(`${dashboard}/package.json`)("ajv/dist/2020").default;
 
 const count = Number(process.env.SAFETYCELL_FUZZ_REQUESTS || 1000);
-const seed = Number(process.env.SAFETYCELL_FUZZ_SEED || Math.floor(Math.random() * 2 ** 32));
+const asked = process.env.SAFETYCELL_FUZZ_SEED ?? "1";
+const seed = asked === "random" ? Math.floor(Math.random() * 2 ** 32) : Number(asked);
 const random = new Random(seed);
 const atOnce = 4;
 const mostFaults = 20;
