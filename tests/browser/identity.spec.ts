@@ -32,7 +32,7 @@ async function expectNothingSticksOut(page: Page): Promise<void> {
 
 /** Once the page that was left by signing out has come to the one for signing in. */
 async function enterPassword(page: Page, origin: string): Promise<void> {
-  await expect(page.getByLabel("Password")).toBeVisible();
+  await page.waitForURL(/\/sign-in/);
   await page.goto(`${origin}/sign-in`);
   await page.getByLabel("Login").fill("supervisor");
   await page.getByLabel("Password").fill(passwordOf("supervisor"));
