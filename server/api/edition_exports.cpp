@@ -1,6 +1,7 @@
 #include "api/edition_exports.hpp"
 
 #include "api/asker.hpp"
+#include "api/enterprise_zone.hpp"
 #include "api/query_values.hpp"
 #include "api/visibility.hpp"
 #include "base/gzip.hpp"
@@ -26,11 +27,6 @@ using contract::RatingLine;
 using spreadsheet::ListCell;
 
 constexpr std::size_t longest_view = std::size_t{256} * 1024 * 1024;
-
-TimeZone zone_of_enterprise(store::ReadTx const& tx) {
-    auto const enterprise = store::find_enterprise(tx);
-    return enterprise ? enterprise->time_zone : TimeZone{};
-}
 
 Result<std::int64_t> edition_in_query(Request const& request, store::ReadTx const& tx) {
     auto const found = request.query.find("edition");

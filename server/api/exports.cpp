@@ -4,6 +4,7 @@
 #include "api/asker.hpp"
 #include "api/change_filter.hpp"
 #include "api/edition_exports.hpp"
+#include "api/enterprise_zone.hpp"
 #include "api/query_values.hpp"
 #include "api/record_filter.hpp"
 #include "api/record_permissions.hpp"
@@ -21,11 +22,6 @@ namespace {
 
 using importing::Field;
 using importing::Kind;
-
-TimeZone zone_of_enterprise(store::ReadTx const& tx) {
-    auto const enterprise = store::find_enterprise(tx);
-    return enterprise ? enterprise->time_zone : TimeZone{};
-}
 
 /// "organization=ACME, from=2026-01-01": as it was asked for.
 std::string filter_in_words(Request const& request) {

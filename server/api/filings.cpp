@@ -2,6 +2,7 @@
 
 #include "api/account_entry.hpp"
 #include "api/asker.hpp"
+#include "api/enterprise_zone.hpp"
 #include "api/query_values.hpp"
 #include "api/record_permissions.hpp"
 #include "contract/filings.hpp"
@@ -32,12 +33,6 @@ Result<domain::Period> month_in_query(Request const& request, Date today) {
     auto const day = parse_date(found->second + "-01");
     if (day && *day >= earliest_month && *day <= latest_month) return month_from(*day);
     return failure(ErrorCode::invalid, "`month` is a month as 2026-01, from 1900-01 to 2999-12.", "month");
-}
-
-/// By the clock of the enterprise: its forms come from all its sites.
-TimeZone zone_of_enterprise(store::ReadTx const& tx) {
-    auto const enterprise = store::find_enterprise(tx);
-    return enterprise ? enterprise->time_zone : TimeZone();
 }
 
 domain::OrganizationRecords records_of(store::FilingRecords const& loaded) {

@@ -1,6 +1,7 @@
 #include "api/violation_steps.hpp"
 
 #include "api/account_entry.hpp"
+#include "api/enterprise_zone.hpp"
 #include "api/idempotency.hpp"
 #include "api/query_values.hpp"
 #include "api/record_reading.hpp"
@@ -16,8 +17,7 @@ using importing::Kind;
 /// The calendar at the site; of a violation at none, that of the enterprise.
 Date today_at(SiteId site, Instant now, store::ReadTx const& tx) {
     if (site) return store::find_site(tx, store::site_code(tx, site)).value().time_zone.date_at(now);
-    auto const enterprise = store::find_enterprise(tx);
-    return (enterprise ? enterprise->time_zone : TimeZone()).date_at(now);
+    return zone_of_enterprise(tx).date_at(now);
 }
 
 Result<domain::Step> read_step(std::string_view text) {
